@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Every ceiling on input, in one table. SECURITY.md is checked against it. Breaking one gives
+ * E_LIMIT, which becomes a gap finding: never a crash, never silence.
+ *
+ * The values bound memory: the sum of what two workers may hold plus what a report keeps stays
+ * below 48 MiB.
+ */
+#pragma once
+
+#include "base/base.h"
+
+/*  name                        value              unit and reason */
+#define LIMITS(X)                                                                           \
+	X(LIMIT_PATH, 4096, "bytes of one path or link target")                             \
+	X(LIMIT_PATH_DEPTH, 256, "components of one path")                                  \
+	X(LIMIT_LAYERS, 512, "layers of one image")                                         \
+	X(LIMIT_IMAGES, 256, "images of one archive or index")                              \
+	X(LIMIT_LAYER_ENTRIES, 8 * 1000 * 1000, "entries of one layer")                     \
+	X(LIMIT_LAYER_BYTES, 256ull << 30, "uncompressed bytes of one layer")               \
+	X(LIMIT_LAYER_GAPS, 200, "gap findings of one layer; further ones are counted")     \
+	X(LIMIT_PAX, 1 << 20, "bytes of one pax extended header")                           \
+	X(LIMIT_SPARSE, 100000, "extents of one sparse file")                               \
+	X(LIMIT_MANIFEST, 4 << 20, "bytes of one manifest, index or image configuration")   \
+	X(LIMIT_MANIFEST_DEPTH, 8, "nested image indexes")                                  \
+	X(LIMIT_ARCHIVE_MEMBERS, 100000, "members of one image archive")                    \
+	X(LIMIT_FILTERS, 4, "compressions wrapped around one stream")                       \
+	X(LIMIT_ZSTD_WINDOW_LOG, 27,                                                        \
+	  "log2 bytes of a zstd window (128 MiB; pages are touched as used)")               \
+	X(LIMIT_JSON_DEPTH, 64, "nested JSON values")                                       \
+	X(LIMIT_JSON_STRING, 4 << 20, "bytes of one JSON string")                           \
+	X(LIMIT_PACKAGE_DB, 12 << 20, "bytes of one package database file")                 \
+	X(LIMIT_FILE_LIST, 4 << 20, "bytes of the file list of one package")                \
+	X(LIMIT_LAYER_PACKAGES, 60000, "packages recorded of one layer")                    \
+	X(LIMIT_IMAGE_PACKAGES, 200000, "packages recorded of one image")                   \
+	X(LIMIT_SMALL_FILE, 256 << 10,                                                      \
+	  "bytes of a small text file such as os-release or a copyright file")              \
+	X(LIMIT_LAYER_KEPT, 24 << 20, "bytes of text that one layer may add to the report") \
+	X(LIMIT_LAYER_MARKS, 200000,                                                        \
+	  "whiteouts and replacements of one layer that hide something looked for")         \
+	X(LIMIT_LAYER_FINDINGS, 20000, "findings of one layer")                             \
+	X(LIMIT_FEED_RECORD, 16 << 20, "bytes of one advisory record")                      \
+	X(LIMIT_FEED_FILE, 2ull << 30, "bytes of one feed file, uncompressed")              \
+	X(LIMIT_RATIO, 1100, "uncompressed bytes for one compressed byte, beyond the first 64 MiB")
+
+/*
+ * Each name is a constant of type uint64_t; casts to a narrower type are checked by the compiler
+ * where it matters.
+ */
+#define LIMIT_CONST_(name, value) static const uint64_t name UNUSED = (value);
+#define X(name, value, text)	  LIMIT_CONST_(name, value)
+LIMITS(X)
+#undef X

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a scan has to say. Five kinds; all of them carry what, where and what to do. Strings are in
+ * the report's arena.
+ */
+#pragma once
+
+#include "base/vec.h"
+#include "model/advisory.h"
+#include "model/severity.h"
+
+enum finding_kind {
+	FINDING_VULNERABILITY,
+	FINDING_SECRET,
+	FINDING_MISCONFIGURATION,
+	FINDING_INTEGRITY, /* content differs from what names it: digests, signatures, package checksums */
+	FINDING_GAP, /* something could not be read, parsed or matched: the verdict becomes incomplete */
+	FINDING_KIND_COUNT_,
+};
+
+const char *finding_kind_name(enum finding_kind k); /* "vulnerability", "secret", … */
+
+/* Where a finding stands in the report's order of urgency, and why. Decided by judge/gate.c. */
+enum finding_place {
+	PLACE_ACT_NOW, /* fixable and HIGH or worse, or known to be exploited, or an integrity failure */
+	PLACE_NO_FIX,	/* serious, but nothing to install yet */
+	PLACE_MINOR,	/* below HIGH */
+	PLACE_DEFERRED, /* the distribution postponed or declined the fix */
+	PLACE_INVESTIGATING,
+	PLACE_NOTE,   /* information: end-of-life soon, odd paths */
+	PLACE_HIDDEN, /* in a layer, not in the final file system */
+	PLACE_GAP,
+	PLACE_COUNT_,
+};
+
+const char *finding_place_name(enum finding_place p); /* "act-now", "no-fix", … */
+
+#define PACKAGE_NONE UINT32_MAX
+
+struct vulnerability {
+	VEC(struct str) ids; /* all names, the primary (a CVE where there is one) first */
+	enum advisory_status status;
+	struct str installed; /* the version that was compared: the source's */
+	struct str
+		fixed; /* lowest version above it that is not affected; empty when there is none */
+	struct str severity_source; /* "debian", "cvss3.1", … ; empty when unknown */
+	double cvss_score;	    /* < 0 when there is no vector */
+	struct str cvss_vector;
+	struct str kev_added; /* empty when not known to be exploited */
+	bool kev_ransomware;
+	bool has_epss;
+	double epss, epss_percentile; /* 0 … 1 */
+	VEC(struct str) cwe;
+	VEC(struct str) references;
+	VEC(struct str) feeds; /* names of the feeds that said so, sorted */
+	struct str published;
+	struct str
+		matched_by; /* "source xz-utils 5.6.0-0.2 in [5.5.1alpha, 5.6.1+really5.4.5-1) of debian:13" */
+};
+
+struct finding {
+	enum finding_kind kind;
+	enum finding_place place;
+	enum severity severity;
+	struct str id;	    /* "CVE-…", or a slug: "os-eol", "gap-truncated", "digest-mismatch" */
+	struct str title;   /* one line, no full stop */
+	struct str message; /* where and why, one or more sentences */
+	struct str fix;	    /* what to type or change; empty when there is nothing */
+	struct str path;    /* file in the image; empty when not about one */
+	uint32_t line;	    /* 1-based; 0 when not about one */
+	uint16_t layer;	    /* index into image.layers, or LAYER_NONE */
+	uint32_t package;   /* index into report.packages, or PACKAGE_NONE */
+	struct vulnerability *vulnerability; /* for that kind only */
+};
