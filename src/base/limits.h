@@ -29,13 +29,13 @@
 	  "log2 bytes of a zstd window (128 MiB; pages are touched as used)")               \
 	X(LIMIT_JSON_DEPTH, 64, "nested JSON values")                                       \
 	X(LIMIT_JSON_STRING, 4 << 20, "bytes of one JSON string")                           \
-	X(LIMIT_PACKAGE_DB, 12 << 20, "bytes of one package database file")                 \
+	X(LIMIT_PACKAGE_DB, 8 << 20, "bytes of one package database file")                 \
 	X(LIMIT_FILE_LIST, 4 << 20, "bytes of the file list of one package")                \
 	X(LIMIT_LAYER_PACKAGES, 60000, "packages recorded of one layer")                    \
 	X(LIMIT_IMAGE_PACKAGES, 200000, "packages recorded of one image")                   \
 	X(LIMIT_SMALL_FILE, 256 << 10,                                                      \
 	  "bytes of a small text file such as os-release or a copyright file")              \
-	X(LIMIT_LAYER_KEPT, 24 << 20, "bytes of text that one layer may add to the report") \
+	X(LIMIT_IMAGE_KEPT, 16 << 20, "bytes of distinct text that one image may add to the report") \
 	X(LIMIT_LAYER_MARKS, 200000,                                                        \
 	  "whiteouts and replacements of one layer that hide something looked for")         \
 	X(LIMIT_LAYER_FINDINGS, 20000, "findings of one layer")                             \

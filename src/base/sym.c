@@ -19,7 +19,8 @@ struct sym_table {
 	struct arena *arena;
 	uint32_t *slots; /* id; 0 is free */
 	uint32_t slot_n;
-	uint32_t n; /* ids handed out, with the empty string */
+	uint32_t n;   /* ids handed out, with the empty string */
+	size_t bytes; /* of all strings */
 	struct str *chunks[CHUNK_MAX];
 };
 
@@ -82,6 +83,7 @@ sym sym_of(struct sym_table *t, struct str s)
 			t->chunks[id / CHUNK] = arena_array(t->arena, CHUNK, sizeof(struct str));
 		*entry(t, id) = str_dup(t->arena, s);
 		*slot = id;
+		__atomic_store_n(&t->bytes, t->bytes + s.n, __ATOMIC_RELAXED);
 		__atomic_store_n(&t->n, id + 1, __ATOMIC_RELEASE);
 		if (t->n > t->slot_n / 2)
 			grow(t);
@@ -99,4 +101,9 @@ struct str sym_str(const struct sym_table *t, sym id)
 int sym_cmp(const struct sym_table *t, sym a, sym b)
 {
 	return a == b ? 0 : str_cmp(sym_str(t, a), sym_str(t, b));
+}
+
+size_t sym_table_bytes(const struct sym_table *t)
+{
+	return __atomic_load_n(&t->bytes, __ATOMIC_RELAXED);
 }

@@ -22,5 +22,8 @@ sym sym_of(struct sym_table *t, struct str s);
 /* The bytes; valid until the table is freed. An unknown number dies. */
 struct str sym_str(const struct sym_table *t, sym id);
 
+/* Bytes of all distinct strings so far. */
+size_t sym_table_bytes(const struct sym_table *t);
+
 /* By bytes, as str_cmp. */
 int sym_cmp(const struct sym_table *t, sym a, sym b);

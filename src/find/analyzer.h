@@ -19,10 +19,14 @@ struct analyzer {
 	const char *name; /* "dpkg": the file's name */
 	unsigned version; /* bump when results change: invalidates cached layers */
 	/*
-	 * Paths it wants, NULL-terminated: exact, or with one '*' in the last component
-	 * ("var/lib/dpkg/info/" "*.list"). No other wildcard: the router answers from a hash table.
+	 * Paths it wants, NULL-terminated: exact; or with one '*' in the last component ("dir/" "*.list");
+	 * or with '*' for the whole component before the last ("usr/share/doc/" "*" "/copyright"). No
+	 * other wildcard: the router answers from hash tables. A symbolic link at such a path is handed
+	 * over with empty bytes when `links` is set.
 	 */
 	const char *const *paths;
+	bool links;
+	bool presence; /* that the file is there says enough: bytes is empty, limit does not count */
 	uint64_t limit; /* bytes of the largest file it takes; a larger one is a gap */
 	bool optional;	/* a larger or unreadable file is not worth a gap: it only adds detail */
 	/* A fault of LOCAL scope becomes a gap that names the file. */
