@@ -5,6 +5,7 @@
 #include "base/log.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 int str_cmp(struct str a, struct str b)
 {
@@ -13,6 +14,17 @@ int str_cmp(struct str a, struct str b)
 	if (r)
 		return r;
 	return (a.n > b.n) - (a.n < b.n);
+}
+
+static int compare_items(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+void str_sort(struct str *p, size_t n)
+{
+	if (n > 1)
+		qsort(p, n, sizeof(*p), compare_items);
 }
 
 bool str_eq_nocase(struct str a, struct str b)

@@ -62,6 +62,9 @@ static inline struct str str_slice(struct str s, size_t from, size_t to)
 /* < 0, 0, > 0 by unsigned bytes; a prefix sorts first. */
 int str_cmp(struct str a, struct str b);
 
+/* By str_cmp, in place. */
+void str_sort(struct str *p, size_t n);
+
 /* ASCII letters only, in any locale. */
 bool str_eq_nocase(struct str a, struct str b);
 

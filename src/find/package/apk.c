@@ -124,7 +124,7 @@ static size_t measure(struct str text)
 		else if (line.p[0] == 'R' && line.p[1] == ':')
 			total += folder + line.n;
 	}
-	return size_min(total, LIMIT_IMAGE_KEPT) + LIMIT_PATH;
+	return size_min(total, LIMIT_PACKAGE_DB) + LIMIT_PATH;
 }
 
 static int analyze(const struct file *file, struct arena *scratch, struct facts *out,
@@ -132,9 +132,9 @@ static int analyze(const struct file *file, struct arena *scratch, struct facts 
 {
 	struct reading r = { .out = out };
 	size_t room = measure(file->bytes);
-	if (room > LIMIT_IMAGE_KEPT)
+	if (room > LIMIT_PACKAGE_DB)
 		return fault_set(f, E_LIMIT, "its file lists need more than %llu bytes",
-				 (unsigned long long)LIMIT_IMAGE_KEPT);
+				 (unsigned long long)LIMIT_PACKAGE_DB);
 	r.files = arena_bytes(scratch, room);
 	struct str rest = file->bytes, line;
 	while (str_next_line(&rest, &line)) {

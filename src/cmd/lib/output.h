@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Where reports go: standard output in one format, and any number of FORMAT=FILE.
+ *
+ * All files are created before the program confines itself, under temporary names; they appear under
+ * their own names only when all of them were written. Nothing partial is ever left.
+ */
+#pragma once
+
+#include "base/fs.h"
+#include "base/opt.h"
+#include "base/vec.h"
+#include "tell/format.h"
+
+struct output {
+	const struct format *format;
+	struct fs_file file;
+	bool is_stdout;
+};
+
+struct output_set {
+	struct arena *arena;
+	VEC(struct output) outputs;
+	VEC(const char *) folders; /* in which finished files are renamed */
+};
+
+/*
+ * `format` for standard output (NULL or "none": nothing there); `more` holds "FORMAT=FILE", FILE may be -.
+ * E_USAGE names the formats there are.
+ */
+int output_open(struct output_set *set, const char *format, const struct opt_list *more,
+		struct fault *f);
+
+/* Writes all of them and brings the files to their names. */
+int output_write(struct output_set *set, const struct report_set *reports,
+		 const struct tell_options *options, struct fault *f);
+
+/* Removes what was not finished; releases everything. */
+void output_abort(struct output_set *set);

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * seaworthy scan: opens everything it will need, confines itself, then reads the image.
+ *
+ * The order matters: input, database and output files are opened first; after sandbox_enter() nothing can
+ * be opened for writing and nothing outside the input folder can be read.
+ */
+#define _GNU_SOURCE
+#include "scan.h"
+
+#include "base/fs.h"
+#include "base/log.h"
+#include "base/pool.h"
+#include "base/sandbox.h"
+#include "base/term.h"
+#include "cmd/command.h"
+#include "cmd/lib/clock.h"
+#include "cmd/lib/database.h"
+#include "cmd/lib/output.h"
+#include "tell/format.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+struct options {
+	bool rootfs, one_device, all, files, no_gate, no_sandbox;
+	const char *image, *platform, *db, *format, *now;
+	struct opt_list outputs;
+	unsigned verify;
+	uint64_t jobs, exit_code, max_db_age;
+};
+
+static const struct options defaults = { .format = "table", .exit_code = EXIT_GATE };
+
+static const char *const verify_choices[] = { "blobs", "full", NULL };
+
+#define AT(field) .offset = offsetof(struct options, field)
+static const struct opt options[] = {
+	{ .kind = OPT_GROUP, .help = "What to scan" },
+	{ OPT_FLAG, 0, "rootfs", NULL, "The operand is a folder that holds a root file system", AT(rootfs) },
+	{ OPT_FLAG, 0, "one-file-system", NULL, "With --rootfs: do not enter other mounted file systems",
+	  AT(one_device) },
+	{ OPT_STRING, 0, "image", "NAME", "Which image, when the archive holds several", AT(image) },
+	{ OPT_STRING, 0, "platform", "OS/ARCH[/VARIANT]",
+	  "Which platform of a multi-platform image, or 'all' (default: this machine's)", AT(platform) },
+	{ OPT_CHOICE, 0, "verify", "WHAT",
+	  "Digests to check: 'blobs' (default), or 'full' for the uncompressed layers, too", AT(verify),
+	  .choices = verify_choices },
+	{ .kind = OPT_GROUP, .help = "What to judge by" },
+	{ OPT_STRING, 0, "db", "FILE", "Advisory database, or 'builtin' for the headline advisories alone",
+	  AT(db) },
+	{ OPT_NUMBER, 0, "max-db-age", "DAYS", "Exit 4 when the newest advisory data is older", AT(max_db_age),
+	  .max = 36500 },
+	{ OPT_NUMBER, 0, "exit-code", "N", "Exit with N instead of 1 when the gate says no", AT(exit_code),
+	  .max = 255 },
+	{ OPT_FLAG, 0, "no-gate", NULL, "Report only: findings do not change the exit code", AT(no_gate) },
+	{ .kind = OPT_GROUP, .help = "What to print" },
+	{ OPT_STRING, 'f', "format", "FORMAT", "Format of standard output: table (default), json, packages, ...",
+	  AT(format) },
+	{ OPT_LIST, 'o', "output", "FORMAT=FILE", "Also write FILE in that format; repeatable", AT(outputs) },
+	{ OPT_FLAG, 'a', "all", NULL, "Show every finding, not only what to act on", AT(all) },
+	{ OPT_FLAG, 0, "files", NULL, "List the files that packages own", AT(files) },
+	{ .kind = OPT_GROUP, .help = "How to run" },
+	{ OPT_NUMBER, 'j', "jobs", "N", "Worker threads (default: one a processor)", AT(jobs), .max = 256 },
+	{ OPT_FLAG, 0, "no-sandbox", NULL, "Do not confine the process; the report says so", AT(no_sandbox) },
+	{ OPT_STRING, 0, "now", "TIME", "Judge as of this time, YYYY-MM-DD[THH:MM:SSZ] (default: the clock)",
+	  AT(now) },
+	{ .kind = OPT_END },
+};
+
+/* Everything that is open while the image is read. */
+struct session {
+	const struct options *o;
+	struct arena *arena;
+	struct source_input input;
+	struct database database;
+	struct output_set outputs;
+	struct platform want;
+	struct clock clock;
+	struct scan_options scan;
+	struct scan_reports reports;
+};
+
+static int check_options(struct session *s, int argc, char **argv, struct fault *f)
+{
+	const struct options *o = s->o;
+	if (argc != 1)
+		return fault_set(f, E_USAGE, argc ? "scan takes one image, %d were given"
+						  : "scan needs an image: a file, a folder, or - for standard "
+						    "input", argc);
+	if (o->one_device && !o->rootfs)
+		return fault_set(f, E_USAGE, "--one-file-system goes with --rootfs");
+	if (o->rootfs && (o->image || o->platform))
+		return fault_set(f, E_USAGE, "--rootfs has no --image and no --platform");
+	s->want = platform_here();
+	if (o->platform && strcmp(o->platform, "all") != 0 &&
+	    !platform_parse(s->arena, str_of(o->platform), &s->want))
+		return fault_set(f, E_USAGE, "--platform %s: write os/arch, linux/arm64 for example",
+				 o->platform);
+	s->scan = (struct scan_options){
+		.reference = argv[0],
+		.rootfs = o->rootfs,
+		.one_device = o->one_device,
+		.image = o->image,
+		.want = o->platform && strcmp(o->platform, "all") == 0 ? NULL : &s->want,
+		.want_assumed = !o->platform,
+		.verify_diff_ids = o->verify == 1,
+		.jobs = o->jobs ? (unsigned)o->jobs : pool_cpus(),
+		.headline_accepted = o->db && strcmp(o->db, "builtin") == 0,
+	};
+	TRY(clock_read(s->arena, o->now, &s->clock, f));
+	s->scan.now = s->clock.rfc3339;
+	s->scan.today = s->clock.date;
+	return 0;
+}
+
+static int open_all(struct session *s, struct fault *f)
+{
+	TRY(output_open(&s->outputs, s->o->format, &s->o->outputs, f));
+	TRY(database_open(&s->database, s->o->db, s->arena, f));
+	s->scan.database = s->database.info;
+	TRY(source_input_open(s->scan.reference, &s->input, s->arena, f));
+	if (s->o->rootfs && !s->input.is_directory)
+		return fault_set(f, E_USAGE, "%s: --rootfs needs a folder", s->scan.reference);
+	return 0;
+}
+
+static int confine(struct session *s, struct fault *f)
+{
+	if (s->o->no_sandbox) {
+		s->scan.sandbox_note = STR("switched off by --no-sandbox");
+		return 0;
+	}
+	struct sandbox_plan plan = {
+		.read_dirs = &s->input.fd,
+		.read_dirs_n = s->input.is_directory ? 1 : 0,
+		.rename_dirs = s->outputs.folders.p,
+		.rename_dirs_n = s->outputs.folders.n,
+	};
+	struct sandbox_state state;
+	TRY(sandbox_enter(&plan, &state, f));
+	s->scan.sandboxed = state.seccomp;
+	s->scan.sandbox_note = str_dup(s->arena, str_of(state.note));
+	return 0;
+}
+
+/* The worst of all images; the policy on the age of the data comes last, so that it hides nothing. */
+static int exit_code_of(const struct session *s, enum verdict *out_verdict)
+{
+	bool failed = false, incomplete = false;
+	for (size_t i = 0; i < s->reports.n; i++) {
+		const struct report *r = s->reports.p[i];
+		failed |= r->gate_failed;
+		incomplete |= r->verdict == VERDICT_INCOMPLETE;
+	}
+	*out_verdict = failed	    ? VERDICT_NOT_SEAWORTHY
+		       : incomplete ? VERDICT_INCOMPLETE
+				    : VERDICT_SEAWORTHY;
+	if (failed && !s->o->no_gate)
+		return (int)s->o->exit_code;
+	if (incomplete)
+		return EXIT_INCOMPLETE;
+	if (s->o->max_db_age && clock_days_since(&s->clock, s->database.info.built) > s->o->max_db_age)
+		return EXIT_STALE;
+	return EXIT_FIT;
+}
+
+static int tell(struct session *s, int *out_code, struct fault *f)
+{
+	struct report_set set = { .reports = (const struct report *const *)s->reports.p,
+				  .n = s->reports.n };
+	set.exit_code = *out_code = exit_code_of(s, &set.verdict);
+	struct tell_options options = {
+		.all = s->o->all,
+		.files = s->o->files,
+		.lang = "en",
+		.version = SEAWORTHY_VERSION,
+	};
+	return output_write(&s->outputs, &set, &options, f);
+}
+
+static int run_session(struct session *s, int argc, char **argv, int *out_code, struct fault *f)
+{
+	TRY(check_options(s, argc, argv, f));
+	TRY(open_all(s, f));
+	TRY(confine(s, f));
+	TRY(scan_run(&s->scan, &s->input, s->database.db, &s->reports, f));
+	TRY(tell(s, out_code, f));
+	if (*out_code == EXIT_STALE)
+		log_warn("the newest advisory data is of %.*s, older than --max-db-age %llu allows: run "
+			 "seaworthy db update", STRF(s->database.info.built),
+			 (unsigned long long)s->o->max_db_age);
+	return 0;
+}
+
+static int run(void *parsed, int argc, char **argv, struct arena *a)
+{
+	struct session s = { .o = parsed, .arena = a, .input = { .fd = -1 } };
+	struct fault f = { 0 };
+	int code = EXIT_BUG;
+	int r = run_session(&s, argc, argv, &code, &f);
+	scan_reports_done(&s.reports);
+	source_input_close(&s.input);
+	database_close(&s.database);
+	output_abort(&s.outputs);
+	return r < 0 ? command_fail(&f) : code;
+}
+
+const struct command command_scan = {
+	.name = "scan",
+	.summary = "is this image fit to ship?",
+	.usage = "seaworthy scan [options] IMAGE",
+	.description =
+		"Reads every layer of a container image once, without unpacking it, finds its packages, "
+		"matches them with advisories, and says whether the image is fit to ship and what to do "
+		"first.\n"
+		"\n"
+		"IMAGE is a file or folder: what docker save, podman save, buildah and skopeo write "
+		"(docker-archive, OCI archive, OCI layout), compressed or not; - reads standard input. The "
+		"kind is found by content. With --rootfs it is a folder with a root file system.\n"
+		"\n"
+		"Nothing is executed, nothing is written but the outputs you name, and there is no "
+		"network. What cannot be read is a gap: it is listed, and the verdict is incomplete.",
+	.examples =
+		"  docker save payment:1.2 | seaworthy scan -      # an image of the local engine\n"
+		"  seaworthy scan payment.tar                      # what docker save wrote\n"
+		"  seaworthy scan --all oci-layout/                # every finding, with reasons\n"
+		"  seaworthy scan -o json=report.json payment.tar  # the table, and a report for machines\n"
+		"  seaworthy scan --platform all index.tar         # each platform of the image\n"
+		"  seaworthy scan --rootfs /mnt/root               # a folder instead of an image\n",
+	.order = 10,
+	.options = options,
+	.options_size = sizeof(struct options),
+	.defaults = &defaults,
+	.run = run,
+};

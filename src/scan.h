@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The main path: an opened image and a database in, judged reports out.
+ *
+ * Everything that needs the operating system was opened before: the program is confined while this runs.
+ */
+#pragma once
+
+#include "judge/db/db.h"
+#include "model/report.h"
+#include "read/source.h"
+
+struct scan_options {
+	const char *reference;       /* as the user gave it: for messages and the report */
+	bool rootfs;                 /* the input is a folder that is a root file system */
+	bool one_device;             /* --rootfs: stay on the file system of the folder */
+	const char *image;           /* NULL: the archive's only one */
+	const struct platform *want; /* NULL: all */
+	bool want_assumed;           /* nobody asked for it: an image for one other platform is taken, too */
+	bool verify_diff_ids;
+	unsigned jobs;               /* at least 1 */
+	struct str now;              /* RFC 3339 */
+	struct str today;            /* YYYY-MM-DD */
+	bool headline_accepted;
+	struct database_info database;
+	bool sandboxed;
+	struct str sandbox_note;
+};
+
+/* The reports of one run; own their memory. */
+struct scan_reports {
+	struct report **p;
+	size_t n;
+	struct arena *arena;    /* what the reports share: images, */
+	struct sym_table *syms; /* and strings */
+};
+
+void scan_reports_done(struct scan_reports *r);
+
+/*
+ * Reads, judges, decides. Fails only when there is no image to speak of (not found, not an image, no such
+ * platform) or the database is corrupt; everything else is in the reports. `db` serves one or several
+ * images; `in` stays the caller's.
+ */
+int scan_run(const struct scan_options *opt, struct source_input *in, const struct db *db,
+	     struct scan_reports *out, struct fault *f);

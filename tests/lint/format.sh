@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: Apache-2.0
+# clang-format agrees with the tree; no line beyond 120 columns, no file beyond 1000 lines.
+cd "$ROOT" || exit 2
+files=$(find src tests fuzz bench \( -name '*.c' -o -name '*.h' \) | sort)
+bad=0
+for f in $files; do
+	awk -v f="$f" '{ l = $0; gsub(/\t/, "        ", l); if (length(l) > 120) { print f ":" NR ": " length(l) " columns"; bad = 1 } }
+		END { if (NR > 1000) { print f ": " NR " lines: look for the seam"; bad = 1 } exit bad }' "$f" || bad=1
+	head -n 1 "$f" | grep -q SPDX-License-Identifier || { echo "$f: no SPDX line"; bad=1; }
+done
+if command -v clang-format >/dev/null; then
+	clang-format --dry-run -Werror $files >out 2>&1 || { head -n 20 out; bad=1; }
+fi
+exit $bad
