@@ -3,13 +3,14 @@
  * The one writer of JSON: the only place that escapes strings.
  *
  * Commas, indentation (two spaces) and nesting are kept by the writer; a key must be followed by
- * one value. Bytes that are not UTF-8 come out as U+FFFD, control characters and the line
- * separators U+2028/2029 as \u escapes, so that the output is valid wherever it is embedded.
- * Numbers never depend on the locale.
+ * one value. Bytes that are not UTF-8 come out as U+FFFD; control characters (C1 and DEL too) and the
+ * line separators U+2028/2029 as escapes, so that the output is valid wherever it is embedded and
+ * moves no cursor. Numbers never depend on the locale. No line feed is written after the document.
  */
 #pragma once
 
 #include "base/out.h"
+#include "text/json.h"
 
 struct emit {
 	struct out *out;
@@ -30,9 +31,11 @@ void emit_key_str(struct emit *e, struct str key);
 void emit_str(struct emit *e, struct str s);
 void emit_text(struct emit *e, const char *z);
 void emit_u64(struct emit *e, uint64_t v);
-void emit_fixed(struct emit *e, double v, unsigned digits); /* rounded, trailing zeros kept */
+void emit_fixed(struct emit *e, double v, unsigned digits); /* rounded, trailing zeros kept; at
+								most 9 digits; NaN and infinity are null */
 void emit_bool(struct emit *e, bool v);
 void emit_null(struct emit *e);
+void emit_json(struct emit *e, const struct json *value); /* a tree, numbers as written */
 
 /* key and value in one; the _set forms write nothing when the value is empty. */
 void emit_member_str(struct emit *e, const char *key, struct str s);
