@@ -79,12 +79,14 @@ enum ecosystem ecosystem_of_os(struct str os_id);
 
 /*
  * The release an os-release VERSION_ID is looked up under: Alpine "3.20.3" → "3.20" (also "edge"),
- * Debian "12.5" → "12", Ubuntu "22.04" as it is, rolling ones "". Points into version_id.
+ * Debian "12.5" → "12", Ubuntu "22.04" as it is, rolling ones "". Points into version_id or is a
+ * constant.
  */
 struct str ecosystem_release(enum ecosystem e, struct str version_id);
 
 /*
- * The name as advisories spell it: PyPI by PEP 503, npm, NuGet, Packagist and Go in lower case
- * where their registry is case-insensitive; unchanged otherwise. In `a` only when it had to change.
+ * The name as advisories spell it: PyPI by PEP 503; NuGet, Packagist and GitHub Actions, whose
+ * registries ignore case, in lower case; unchanged otherwise (npm and Go distinguish case). In `a`
+ * only when it had to change.
  */
 struct str ecosystem_name(struct arena *a, enum ecosystem e, struct str name);
