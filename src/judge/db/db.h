@@ -5,7 +5,8 @@
  *
  * db_open() checks magic, version, bounds of the section table and (db_verify) the checksum; every
  * lookup checks its own bounds again, because a file can change under a running process. All
- * lookups are safe from several threads and allocate only in the arena they are given.
+ * lookups are safe from several threads and allocate only in the arena they are given (db_text()
+ * and db_cve() also keep the last blocks of text, half a MiB in all, until db_close()).
  */
 #pragma once
 
@@ -31,6 +32,7 @@ struct db_range {
 	const struct db *db;
 	uint32_t first, n;
 	enum ecosystem ecosystem;
+	struct str release, name; /* as the file spells them */
 };
 
 /*
@@ -68,9 +70,14 @@ int db_statement(const struct db_range *range, uint32_t i, struct arena *a,
 int db_text(const struct db *db, uint32_t text, struct arena *a, struct advisory *out,
 	    struct fault *f);
 
-/* 1 when something is known of the CVE (KEV, EPSS, CVSS, text), else 0. */
+/*
+ * 1 when something is known of the CVE (KEV, EPSS, CVSS, text), else 0. db_cve_urgency() leaves
+ * summary and published out, and so never decompresses: for the many that are judged and not shown.
+ */
 int db_cve(const struct db *db, struct str cve, struct arena *a, struct cve_facts *out,
 	   struct fault *f);
+int db_cve_urgency(const struct db *db, struct str cve, struct arena *a, struct cve_facts *out,
+		   struct fault *f);
 
 /* Counts by feed and reason, for `db status`. */
 struct db_feed_status {
@@ -83,16 +90,17 @@ struct db_feed_status {
 	} reasons[16];
 	size_t reasons_n;
 };
+struct db_partition_status {
+	enum ecosystem ecosystem; /* ECOSYSTEM_NONE: one that this program does not know */
+	struct str release;
+	uint64_t names, statements;
+};
 struct db_status {
 	struct str path;
 	struct str digest; /* "sha256:…" over the content, as stored in the head */
 	struct str built;  /* newest date of all feeds */
 	uint64_t size, advisories, statements, names, cves;
 	VEC(struct db_feed_status) feeds;
-	VEC(struct {
-		enum ecosystem ecosystem;
-		struct str release;
-		uint64_t names, statements;
-	}) partitions;
+	VEC(struct db_partition_status) partitions;
 };
 int db_status(const struct db *db, struct arena *a, struct db_status *out, struct fault *f);
