@@ -5,6 +5,7 @@
  *
  * usage: fuzz-NAME FILE|FOLDER…
  */
+#define _GNU_SOURCE
 #include "base/fs.h"
 #include "base/mem.h"
 

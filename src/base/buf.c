@@ -52,11 +52,12 @@ void buf_filled(struct buf *b, size_t n)
 
 bool buf_add(struct buf *b, const void *p, size_t n)
 {
+	if (n == 0)
+		return !b->over; /* also while the buffer holds no memory */
 	char *to = buf_room(b, n);
 	if (!to)
 		return false;
-	if (n)
-		memcpy(to, p, n);
+	memcpy(to, p, n);
 	b->n += n;
 	return true;
 }
