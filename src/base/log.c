@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/log.h"
+#include "base/term.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -36,9 +37,8 @@ static void put(const char *prefix, const char *fmt, va_list ap)
 	int m = vsnprintf(line + at, sizeof(line) - at - 1, fmt, ap);
 	if (m > 0)
 		at = size_min(at + (size_t)m, sizeof(line) - 2);
-	for (size_t i = (size_t)n; i < at; i++)
-		if ((unsigned char)line[i] < 0x20 || line[i] == 0x7f)
-			line[i] = '?';
+	if ((size_t)n < at)
+		text_scrub(line + n, at - (size_t)n);
 	line[at++] = '\n';
 	ssize_t w = write(STDERR_FILENO, line, at);
 	(void)w; /* nothing is left to tell it to */

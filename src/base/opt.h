@@ -53,6 +53,12 @@ int opt_parse(const struct opt *table, void *options, const struct opt *common,
 	      void *common_options, int argc, char **argv, int *out_operands, struct arena *a,
 	      struct fault *f);
 
+/*
+ * Where the first operand stands when argv[1…] is read by `table` alone; argc when there is none.
+ * For options that come before a subcommand's name.
+ */
+int opt_skip(const struct opt *table, int argc, char **argv);
+
 /* The option part of a help text, wrapped to `width` columns. */
 void opt_help(const struct opt *table, unsigned width, struct out *out);
 
