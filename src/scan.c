@@ -285,7 +285,7 @@ static void walk_layers(struct scan *s)
 
 static struct report *report_begin(struct scan *s)
 {
-	struct report *r = report_new(s->syms);
+	struct report *r = report_new_shared(s->syms);
 	const struct scan_options *opt = s->opt;
 	r->reference = str_of(opt->reference);
 	r->source_kind = opt->rootfs ? STR("rootfs") : str_of(s->source->ops->name);

@@ -21,6 +21,7 @@
 #include "base/map.h"
 #include "judge/cvss.h"
 #include "judge/range.h"
+#include "judge/scheme.h"
 
 /* All live binaries that one version of a source was built into. */
 struct source {
@@ -159,51 +160,71 @@ static void group_statements(struct matching *m)
 /* What the feeds together say of one version. */
 struct decision {
 	enum range_answer answer;
-	const struct db_statement *by; /* the statement that decided */
-	struct range_result range;
+	const struct db_statement *by; /* the statement that decided; NULL when none could */
 	struct str fixed;
 };
 
+/* What one statement says; false when it does not speak of this version at all. */
+static bool ask(const struct db_statement *s, struct str version, struct range_result *out)
+{
+	*out = range_affected(&s->package, version);
+	if (s->package.status != ADVISORY_NOT_AFFECTED)
+		return true;
+	const struct scheme *scheme = scheme_find(ecosystem_info(s->package.ecosystem)->scheme);
+	return range_contains(scheme, &s->package, version).answer == RANGE_YES;
+}
+
 static struct decision decide(struct matching *m, const struct group *g, struct str version)
 {
-	struct decision d = { .answer = RANGE_NOT_AFFECTED };
+	struct decision d = { .answer = RANGE_NO };
 	uint8_t deciding = 0;
 	for (size_t i = 0; i < g->statements.n; i++) {
 		const struct db_statement *s = &m->statements.p[g->statements.p[i]];
-		if (d.by && s->priority < deciding && d.answer != RANGE_AFFECTED)
+		struct range_result said;
+		if (d.by && s->priority < deciding && d.answer == RANGE_NO)
 			break; /* a more trusted feed spoke, and did not say affected */
-		struct range_result range;
-		enum range_answer answer = range_affected(&s->package, version, &range);
-		if (answer == RANGE_UNKNOWN) {
-			if (!d.by && d.answer == RANGE_NOT_AFFECTED)
+		if (!ask(s, version, &said))
+			continue;
+		if (said.answer == RANGE_UNKNOWN) {
+			if (!d.by)
 				d.answer = RANGE_UNKNOWN;
 			continue;
 		}
-		bool first = !d.by;
 		/* Several statements of one feed on one vulnerability (one a branch): any hit counts. */
-		bool same_feed_hit = d.by && s->priority == deciding && d.answer != RANGE_AFFECTED &&
-				     answer == RANGE_AFFECTED &&
-				     s->package.status != ADVISORY_NOT_AFFECTED;
-		if (first || same_feed_hit) {
-			d.answer = answer;
+		if (!d.by || (s->priority == deciding && said.answer == RANGE_YES && d.answer == RANGE_NO)) {
+			d.answer = said.answer;
 			d.by = s;
-			d.range = range;
 			deciding = s->priority;
 		}
-		if (answer == RANGE_AFFECTED && d.fixed.n == 0)
-			d.fixed = range.fixed;
+		if (said.answer == RANGE_YES && d.fixed.n == 0)
+			d.fixed = said.fixed;
 	}
 	return d;
 }
 
-static struct str interval_text(struct arena *a, const struct advisory_interval *i)
+/* The runs of versions that the statement names, at most three of them. */
+static struct str intervals_text(struct arena *a, const struct advisory_package *p)
 {
-	if (!i)
-		return STR("listed version");
-	struct str from = i->introduced.n && !str_is(i->introduced, "0") ? i->introduced : STR("-");
-	if (i->last_affected.n)
-		return str_printf(a, "[%.*s, %.*s]", STRF(from), STRF(i->last_affected));
-	return str_printf(a, "[%.*s, %.*s)", STRF(from), STRF(i->fixed.n ? i->fixed : STR("-")));
+	struct str text = p->intervals.n ? STR("") : STR("the versions listed");
+	for (size_t i = 0; i < p->intervals.n && i < 3; i++) {
+		const struct advisory_interval *v = &p->intervals.p[i];
+		bool from = v->introduced.n && !str_is(v->introduced, "0");
+		const char *join = i ? " or " : "";
+		if (v->last_affected.n)
+			text = str_printf(a, "%.*s%s%.*s ... %.*s", STRF(text), join,
+					  STRF(from ? v->introduced : STR("")), STRF(v->last_affected));
+		else if (v->fixed.n && from)
+			text = str_printf(a, "%.*s%s%.*s up to before %.*s", STRF(text), join,
+					  STRF(v->introduced), STRF(v->fixed));
+		else if (v->fixed.n)
+			text = str_printf(a, "%.*s%sbefore %.*s", STRF(text), join, STRF(v->fixed));
+		else
+			text = str_printf(a, "%.*s%s%s%.*s", STRF(text), join, from ? "from " : "all",
+					  STRF(from ? v->introduced : STR("")));
+	}
+	if (p->intervals.n > 3)
+		text = str_printf(a, "%.*s or ...", STRF(text));
+	return text;
 }
 
 static struct str copy(struct matching *m, struct str s)
@@ -360,11 +381,10 @@ static int add_finding(struct matching *m, const struct source *s, const struct 
 	fill_facts(m, &facts, v);
 	fill_severity(m, g, &facts, n);
 	TRY(fill_text(m, g, &facts, n, f));
-	v->matched_by = str_printf(a, "source %.*s %.*s in %.*s of %.*s%s%.*s (%.*s)", STRF(s->name),
-				   STRF(s->version),
-				   STRF(interval_text(m->scratch, d->range.interval)),
-				   STRF(r->os.id), r->os.release.n ? " " : "",
-				   STRF(r->os.release), STRF(d->by->feed));
+	v->matched_by = str_printf(a, "source %.*s %.*s; %.*s says %.*s%s%.*s: %.*s", STRF(s->name),
+				   STRF(s->version), STRF(d->by->feed), STRF(r->os.id),
+				   r->os.release.n ? " " : "", STRF(r->os.release),
+				   STRF(intervals_text(m->scratch, &d->by->package)));
 	n->fix = fix_text(m, s, n);
 	return 0;
 }
@@ -386,7 +406,7 @@ static int match_source(struct matching *m, const struct source *s, struct fault
 	for (size_t i = 0; i < m->groups.n; i++) {
 		struct decision d = decide(m, &m->groups.p[i], s->version);
 		unknown |= d.answer == RANGE_UNKNOWN;
-		if (d.answer == RANGE_AFFECTED)
+		if (d.answer == RANGE_YES)
 			TRY(add_finding(m, s, &m->groups.p[i], &d, f));
 	}
 	if (unknown && m->unmatched++ == 0)

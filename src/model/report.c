@@ -32,12 +32,20 @@ const char *verdict_name(enum verdict v)
 	return "incomplete"; /* whatever is not known to be good */
 }
 
-struct report *report_new(void)
+struct report *report_new_shared(struct sym_table *syms)
 {
 	struct arena *a = arena_new();
 	struct report *r = arena_alloc(a, sizeof(*r));
 	r->arena = a;
-	r->syms = sym_table_new();
+	r->syms = syms;
+	r->syms_shared = true;
+	return r;
+}
+
+struct report *report_new(void)
+{
+	struct report *r = report_new_shared(sym_table_new());
+	r->syms_shared = false;
 	return r;
 }
 
@@ -45,7 +53,8 @@ void report_free(struct report *r)
 {
 	if (!r)
 		return;
-	sym_table_free(r->syms);
+	if (!r->syms_shared)
+		sym_table_free(r->syms);
 	arena_free(r->arena); /* r itself is in it */
 }
 

@@ -55,6 +55,7 @@ struct layer_facts {
 struct report {
 	struct arena *arena;
 	struct sym_table *syms;
+	bool syms_shared;
 	struct str reference;	/* as the user gave it */
 	struct str source_kind; /* "docker-archive", "oci-layout", "rootfs", … */
 	struct image image;
@@ -73,8 +74,9 @@ struct report {
 	struct str verdict_reason; /* the clause that decided, in words */
 };
 
-/* An empty report with its own arena and sym table. */
+/* An empty report with its own arena; with its own sym table, or one that outlives it. */
 struct report *report_new(void);
+struct report *report_new_shared(struct sym_table *syms);
 void report_free(struct report *r); /* accepts NULL */
 void report_freep(struct report **r);
 

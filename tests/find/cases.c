@@ -157,7 +157,7 @@ static void run_layers(struct fixture *c, struct out *o)
 	struct sym_table *syms = sym_table_new();
 	struct walk walk = { .route = route_new(c->arena), .syms = syms };
 	struct layer_result results[LAYERS_MAX], *pointers[LAYERS_MAX];
-	OWNED(report_freep) struct report *report = report_new(syms);
+	OWNED(report_freep) struct report *report = report_new_shared(syms);
 	for (size_t i = 0; i < c->n; i++) {
 		layer_result_init(&results[i]);
 		walk_layer(&walk, &c->layers[i].base, &results[i]);
