@@ -162,9 +162,15 @@ static void read_layer(void *context, size_t i, unsigned worker)
 	struct stream *in;
 	uint64_t size;
 	(void)worker;
-	if (j->read || !l)
-		return;
+	if (j->read || !l || l->absent)
+		return; /* passed in the stream; or is not there, which a fault of the list says */
 	log_subject("a layer");
+	if (s->source->streamed) {
+		fault_set(&f, E_CORRUPT, "%.*s is not a layer: neither a tar archive nor a compressed one",
+			  STRF(j->blob));
+		layer_gap(&j->result, STR(""), &f);
+		return;
+	}
 	if (s->source->ops->blob(s->source, j->blob, &in, &size, &f) < 0) {
 		layer_gap(&j->result, STR(""), &f);
 		return;
@@ -288,7 +294,7 @@ static struct report *report_begin(struct scan *s)
 	struct report *r = report_new_shared(s->syms);
 	const struct scan_options *opt = s->opt;
 	r->reference = str_of(opt->reference);
-	r->source_kind = opt->rootfs ? STR("rootfs") : str_of(s->source->ops->name);
+	r->source_kind = opt->rootfs ? STR("rootfs") : str_of(s->source->name);
 	r->database = opt->database;
 	r->verified_diff_ids = opt->verify_diff_ids;
 	r->sandboxed = opt->sandboxed;
@@ -315,16 +321,49 @@ static int judge_image(struct scan *s, const struct image *image, const struct d
 	for (size_t i = 0; i < image->layers.n; i++)
 		results[i] = &job_find(s, image->layers.p[i].blob)->result;
 	settle(r, results, image->layers.n);  /* what a container sees, and who brought it */
+	add_image_faults(s, image, r);
 	return judge(s, db, r, f);
 }
 
-/* A manifest or configuration that cannot be trusted or read still gets its say. */
-static void report_broken(struct scan *s, const struct broken_image *broken, struct report *r)
+/* What stands in the place of an image that could not be read still gets its say. */
+static void report_broken(const struct image_fault *broken, struct report *r)
 {
 	r->image.name = broken->name;
-	report_gap(r, broken->fault.code, "an image of the archive cannot be read", &broken->fault);
+	r->image.platform = broken->platform;
+	report_gap(r, broken->fault.code, "an image of the archive could not be read", &broken->fault);
 	gate_decide(r, true);
-	(void)s;
+}
+
+/* Faults of documents that belong to an image which could be read. */
+static void add_image_faults(struct scan *s, const struct image *image, struct report *r)
+{
+	size_t index = (size_t)(image - s->images.images.p);
+	for (size_t i = 0; i < s->images.faults.n; i++) {
+		const struct image_fault *x = &s->images.faults.p[i];
+		if (x->image == index)
+			report_gap(r, x->fault.code, "the image is not complete", &x->fault);
+	}
+	if (s->images.faults_left_out) {
+		struct fault f = { 0 };
+		fault_set(&f, E_LIMIT, "%zu further faults of the archive are not listed",
+			  s->images.faults_left_out);
+		report_gap(r, E_LIMIT, "more faults than are listed", &f);
+	}
+}
+
+/*
+ * Chooses the images. When the wanted one could not be read because its own documents are damaged, that
+ * is a result, not a failure: 0, and nothing is chosen.
+ */
+static int choose(struct scan *s, struct fault *f)
+{
+	struct fault why = { 0 };
+	int r = manifest_choose(s->arena, &s->images, s->opt->image, s->opt->want, &s->chosen, &why);
+	if (r < 0 && (fault_scope(r) != SCOPE_LOCAL || s->images.faults.n == 0)) {
+		*f = why;
+		return r;
+	}
+	return 0;
 }
 
 static int judge_rootfs(struct scan *s, int dir_fd, const struct db *db, struct report *r,
@@ -366,16 +405,18 @@ static int run(struct scan *s, struct source_input *in, const struct db *db,
 		return judge_rootfs(s, in->fd, db, next_report(s, out), f);
 
 	TRY(source_open(in, s->arena, &s->source, f));         /* by content, never by name */
-	if (s->source->ops->pass)                              /* cannot seek: read what passes */
+	if (s->source->streamed)                               /* cannot seek: read what passes */
 		TRY(s->source->ops->pass(s->source, visit_member, s, f));
 	TRY(s->source->ops->images(s->source, &s->images, f)); /* every document's digest is checked */
-	TRY(manifest_choose(s->arena, &s->images, s->opt->image, s->opt->want, &s->chosen, f));
+	TRY(choose(s, f));
 	plan_layers(s);
 	walk_layers(s);                                        /* the only pass that touches files */
 	for (size_t i = 0; i < s->chosen.n; i++)
 		TRY(judge_image(s, s->chosen.p[i], db, next_report(s, out), f));
-	for (size_t i = 0; i < s->images.broken.n; i++)
-		report_broken(s, &s->images.broken.p[i], next_report(s, out));
+	for (size_t i = 0; i < s->images.faults.n; i++)
+		if (s->images.faults.p[i].image == IMAGE_NONE &&
+		    (s->chosen.n == 0 || manifest_fault_matters(&s->images, i, s->opt->want, &s->chosen)))
+			report_broken(&s->images.faults.p[i], next_report(s, out));
 	return 0;
 }
 

@@ -16,7 +16,6 @@ struct scan_options {
 	bool one_device;             /* --rootfs: stay on the file system of the folder */
 	const char *image;           /* NULL: the archive's only one */
 	const struct platform *want; /* NULL: all */
-	bool want_assumed;           /* nobody asked for it: an image for one other platform is taken, too */
 	bool verify_diff_ids;
 	unsigned jobs;               /* at least 1 */
 	struct str now;              /* RFC 3339 */

@@ -103,7 +103,6 @@ static int check_options(struct session *s, int argc, char **argv, struct fault 
 		.one_device = o->one_device,
 		.image = o->image,
 		.want = o->platform && strcmp(o->platform, "all") == 0 ? NULL : &s->want,
-		.want_assumed = !o->platform,
 		.verify_diff_ids = o->verify == 1,
 		.jobs = o->jobs ? (unsigned)o->jobs : pool_cpus(),
 		.headline_accepted = o->db && strcmp(o->db, "builtin") == 0,

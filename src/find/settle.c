@@ -222,30 +222,13 @@ static void settle_os(struct settling *s)
 		os->release = ecosystem_release(os->ecosystem, os->codename);
 }
 
-/* Bytes that differ from the digest that names them are more than unreadable: they are not what was built. */
-static struct finding *add_mismatch(struct report *report, const struct fault *why)
-{
-	struct finding *n = report_add(report, FINDING_INTEGRITY);
-	n->severity = SEVERITY_CRITICAL;
-	n->id = STR("digest-mismatch");
-	n->title = STR("the content of a layer is not what its digest says");
-	n->message = str_dup(report->arena, str_of(why->text));
-	n->fix = STR("fetch or build the image again; do not ship this one");
-	return n;
-}
-
 static void add_gap(struct settling *s, uint32_t layer, struct str path, const struct fault *why)
 {
-	struct report *report = s->report;
-	struct finding *g;
-	if (why->code == E_MISMATCH)
-		g = add_mismatch(report, why);
-	else
-		g = report_gap(report, why->code,
-			       path.n ? "a file could not be read"
-				      : "a layer could not be read completely",
-			       why);
-	g->path = str_dup(report->arena, path);
+	struct finding *g = report_gap(s->report, why->code,
+				       path.n ? "a file could not be read"
+					      : "a layer could not be read completely",
+				       why);
+	g->path = str_dup(s->report->arena, path);
 	g->layer = (uint16_t)layer;
 }
 

@@ -72,8 +72,23 @@ struct finding *report_add(struct report *r, enum finding_kind kind)
 	return g;
 }
 
+/* Bytes that differ from the digest that names them are worse than unreadable: they are not what was built. */
+static struct finding *report_mismatch(struct report *r, const struct fault *why)
+{
+	struct finding *n = report_add(r, FINDING_INTEGRITY);
+	n->place = PLACE_GAP;
+	n->severity = SEVERITY_CRITICAL;
+	n->id = STR("digest-mismatch");
+	n->title = STR("content that is not what its digest says");
+	n->message = str_dup(r->arena, str_of(why ? why->text : NULL));
+	n->fix = STR("fetch or build the image again; do not ship this one");
+	return n;
+}
+
 struct finding *report_gap(struct report *r, int code, const char *what, const struct fault *why)
 {
+	if (code == E_MISMATCH)
+		return report_mismatch(r, why);
 	struct finding *g = report_add(r, FINDING_GAP);
 	struct str name = str_of(fault_name(code));
 	char *slug = arena_bytes(r->arena, name.n + 1);

@@ -86,6 +86,7 @@ struct finding *report_add(struct report *r, enum finding_kind kind);
 /*
  * A gap. `code` is the fault's (its name makes the id "gap-truncated"); `what` is one line for the
  * title. The text of `why` (may be NULL) becomes the message.
+ * E_MISMATCH makes an integrity finding "digest-mismatch" instead, which counts as a gap, too.
  */
 struct finding *report_gap(struct report *r, int code, const char *what, const struct fault *why);
 
