@@ -23,6 +23,11 @@
 	X(LIMIT_SPARSE, 100000, "extents of one sparse file")                               \
 	X(LIMIT_MANIFEST, 4 << 20, "bytes of one manifest, index or image configuration")   \
 	X(LIMIT_MANIFEST_DEPTH, 8, "nested image indexes")                                  \
+	X(LIMIT_MANIFEST_VALUES, 200000, "JSON values of one manifest or configuration")    \
+	X(LIMIT_MANIFEST_TOTAL, 16 << 20, "bytes of all manifests of one archive")          \
+	X(LIMIT_DESCRIPTORS, 10000, "entries of all image indexes of one archive")          \
+	X(LIMIT_ARCHIVE_NAMES, 16 << 20, "bytes of all member names of one image archive")  \
+	X(LIMIT_ARCHIVE_LINKS, 16, "links from one archive member to the next")             \
 	X(LIMIT_ARCHIVE_MEMBERS, 100000, "members of one image archive")                    \
 	X(LIMIT_FILTERS, 4, "compressions wrapped around one stream")                       \
 	X(LIMIT_ZSTD_WINDOW_LOG, 27,                                                        \

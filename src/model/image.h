@@ -13,6 +13,7 @@
 
 struct platform {
 	struct str os, arch, variant; /* "linux", "arm64", "v8"; empty when unknown */
+	bool assumed;		      /* a default of this program, not the user's demand */
 };
 
 /* One step of the build, oldest first. */
@@ -34,6 +35,8 @@ struct layer {
 	uint64_t size;	       /* bytes of the blob by its descriptor; 0 when unknown */
 	uint32_t
 		history; /* index into image.history, HISTORY_NONE when the image records none for it */
+	bool foreign; /* by its media type kept elsewhere: the source need not hold it */
+	bool absent;  /* the source does not hold it; a fault of the image list says so */
 };
 
 struct key_value {
@@ -44,6 +47,7 @@ struct image {
 	struct str name;	/* what the user asked for or the archive calls it: "payment:1.2" */
 	VEC(struct str) names;	/* all references the archive records */
 	struct digest manifest; /* DIGEST_NONE for docker-archive and rootfs */
+	struct digest index;	/* of the outermost index that lists it; DIGEST_NONE without one */
 	struct digest config;	/* the image id; DIGEST_NONE for rootfs */
 	struct platform platform;
 	struct str created; /* RFC 3339 as recorded */
@@ -71,5 +75,5 @@ bool platform_parse(struct arena *a, struct str text, struct platform *out);
 /* True when an image for `have` runs where `want` is asked; an empty variant in `want` takes any. */
 bool platform_matches(const struct platform *want, const struct platform *have);
 
-/* This machine. */
+/* This machine; `assumed` is set. */
 struct platform platform_here(void);
