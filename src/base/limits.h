@@ -45,6 +45,8 @@
 	  "whiteouts and replacements of one layer that hide something looked for")         \
 	X(LIMIT_LAYER_FINDINGS, 20000, "findings of one layer")                             \
 	X(LIMIT_FEED_RECORD, 16 << 20, "bytes of one advisory record")                      \
+	X(LIMIT_FEED_LINE, 1 << 20, "bytes of one line of a feed")                          \
+	X(LIMIT_FEED_MEMBERS, 4 * 1000 * 1000, "members of one archive of feeds")           \
 	X(LIMIT_FEED_FILE, 2ull << 30, "bytes of one feed file, uncompressed")              \
 	X(LIMIT_TEXT_SHOWN, 16 << 10, "bytes of one text as it is shown on a terminal")     \
 	X(LIMIT_RATIO, 1100, "uncompressed bytes for one compressed byte, beyond the first 64 MiB")
