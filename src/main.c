@@ -119,9 +119,15 @@ static int dispatch(int argc, char **argv, struct arena *a)
 	int at = opt_skip(global_table, argc, argv);
 	if (at >= argc)
 		return without_command(argc, argv, a);
+	struct fault f = { 0 };
+	struct global_options global = { 0 };
+	int operands;
+	char **before = arena_array(a, (size_t)at + 1, sizeof(char *));
+	memcpy(before, argv, (size_t)at * sizeof(char *));
+	if (opt_parse(NULL, NULL, global_table, &global, at, before, &operands, a, &f) < 0)
+		return command_fail(&f);
 	const struct command *c = command_find(argv[at]);
 	if (!c) {
-		struct fault f = { 0 };
 		command_unknown(argv[at], a, &f);
 		int code = command_fail(&f);
 		if (access(argv[at], F_OK) == 0)

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Grouping by source package.
+ *
+ * Advisories name the source, a package manager installs what was built from it: one hole in openssl
+ * is found in libssl3 and in openssl. The key of a group is therefore (kind, source name, source
+ * version, is there a fix); the same source in two versions is two groups, because the two came by
+ * different ways. The version to reach is the highest that any member asks for, by the order of
+ * the ecosystem.
+ *
+ * Must stay true: names come from a hostile image, and action_command() is what a person will paste
+ * into a shell. Only plain words are ever put there.
+ */
+#include "tell/action.h"
+
+#include "base/map.h"
+#include "judge/scheme.h"
+
+#include <stdlib.h>
+
+static const struct package *package_of(const struct report *r, const struct finding *f)
+{
+	return f->package < r->packages.n ? &r->packages.p[f->package] : NULL;
+}
+
+static struct str key_of(const struct report *r, const struct finding *f, uint32_t index,
+			 struct arena *a)
+{
+	const struct package *p = package_of(r, f);
+	const struct vulnerability *v = f->vulnerability;
+	if (!p || !v)
+		return str_printf(a, "#%u", index);
+	struct str name = sym_str(r->syms, p->source_name);
+	return str_printf(a, "%u%c%.*s%c%.*s%c%d", p->kind, 0, STRF(name), 0, STRF(v->installed), 0,
+			  v->fixed.n > 0);
+}
+
+static void add_layer(struct action *act, uint16_t layer, struct arena *a)
+{
+	if (layer == LAYER_NONE)
+		return;
+	size_t at = 0;
+	while (at < act->layers.n && act->layers.p[at] < layer)
+		at++;
+	if (at < act->layers.n && act->layers.p[at] == layer)
+		return;
+	VEC_PUSH(a, &act->layers);
+	memmove(&act->layers.p[at + 1], &act->layers.p[at],
+		(act->layers.n - 1 - at) * sizeof(uint16_t));
+	act->layers.p[at] = layer;
+}
+
+static void raise_fixed(struct action *act, struct str fixed)
+{
+	const struct scheme *s = scheme_find(ecosystem_info(act->ecosystem)->scheme);
+	if (fixed.n == 0)
+		return;
+	if (act->fixed.n == 0 ||
+	    (s ? s->compare(fixed, act->fixed) : str_cmp(fixed, act->fixed)) > 0)
+		act->fixed = fixed;
+}
+
+/* One more finding; `seen` knows the (action, id) pairs and (action, package name) pairs. */
+static bool add(const struct report *r, struct action *act, uint32_t group, uint32_t index,
+		struct map *seen, struct arena *a)
+{
+	const struct finding *f = &r->findings.p[index];
+	const struct package *p = package_of(r, f);
+	bool fresh = false;
+	map_put(seen, str_printf(a, "%u/%.*s", group, STRF(f->id)), &fresh);
+	if (fresh)
+		*VEC_PUSH(a, &act->findings) = index;
+	act->severity = f->severity > act->severity ? f->severity : act->severity;
+	if (f->vulnerability) {
+		act->exploited |= f->vulnerability->kev_added.n > 0;
+		if (f->vulnerability->has_epss && f->vulnerability->epss > act->epss)
+			act->epss = f->vulnerability->epss;
+		raise_fixed(act, f->vulnerability->fixed);
+	}
+	add_layer(act, p ? p->layer : f->layer, a);
+	if (p) {
+		bool new_name = false;
+		struct str name = sym_str(r->syms, p->name);
+		map_put(seen, str_printf(a, "%u package %.*s", group, STRF(name)), &new_name);
+		if (new_name)
+			*VEC_PUSH(a, &act->packages) = f->package;
+	}
+	return fresh;
+}
+
+static int by_urgency(const void *pa, const void *pb)
+{
+	const struct action *a = pa, *b = pb;
+	if (a->exploited != b->exploited)
+		return a->exploited ? -1 : 1;
+	if (a->severity != b->severity)
+		return a->severity > b->severity ? -1 : 1;
+	if (a->epss != b->epss)
+		return a->epss > b->epss ? -1 : 1;
+	int r = str_cmp(a->name, b->name);
+	if (r == 0)
+		r = str_cmp(a->installed, b->installed);
+	/* the report's own order, which no thread or address takes part in */
+	return r ? r : a->findings.p[0] < b->findings.p[0] ? -1 : 1;
+}
+
+void actions_of(const struct report *r, enum finding_place place, struct arena *a,
+		struct action_list *out)
+{
+	struct map groups, seen;
+	map_init(&groups, a);
+	map_init(&seen, a);
+	*out = (struct action_list){ 0 };
+	for (uint32_t i = 0; i < r->findings.n; i++) {
+		const struct finding *f = &r->findings.p[i];
+		if (f->place != place)
+			continue;
+		bool fresh = false;
+		uint32_t *group = map_put(&groups, key_of(r, f, i, a), &fresh);
+		if (fresh) {
+			*group = (uint32_t)out->actions.n;
+			struct action *act = VEC_PUSH(a, &out->actions);
+			const struct package *p = package_of(r, f);
+			if (p && f->vulnerability) {
+				act->name = sym_str(r->syms, p->source_name);
+				act->installed = f->vulnerability->installed;
+				act->ecosystem = r->os.ecosystem;
+			}
+		}
+		out->findings += add(r, &out->actions.p[*group], *group, i, &seen, a);
+	}
+	if (out->actions.n)
+		qsort(out->actions.p, out->actions.n, sizeof(*out->actions.p), by_urgency);
+	for (size_t i = 0; i < out->actions.n; i++)
+		out->exploited += out->actions.p[i].exploited;
+}
+
+/* Package names by dpkg's and apk's own rules, and then some: nothing a shell would expand. */
+static bool is_plain_word(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!char_is_alnum(s.p[i]) && str_find_char(STR("+-._@:"), s.p[i]) == SIZE_MAX)
+			return false;
+	return s.n > 0 && s.n <= 128 && char_is_alnum(s.p[0]);
+}
+
+struct str action_command(const struct report *r, const struct action *actions, size_t n,
+			  struct arena *a)
+{
+	enum { NAMES_MAX = 24 };
+	static const char *const one[PACKAGE_KIND_COUNT_] = {
+		[PACKAGE_APK] = "apk upgrade --no-cache",
+		[PACKAGE_DEB] = "apt-get update && apt-get install -y --only-upgrade",
+	};
+	static const char *const all[PACKAGE_KIND_COUNT_] = {
+		[PACKAGE_APK] = "apk upgrade --no-cache",
+		[PACKAGE_DEB] = "apt-get update && apt-get upgrade -y",
+	};
+	struct str names = STR("");
+	size_t count = 0;
+	int kind = -1;
+	for (size_t i = 0; i < n; i++) {
+		if (actions[i].fixed.n == 0)
+			continue;
+		for (size_t k = 0; k < actions[i].packages.n; k++) {
+			const struct package *p = &r->packages.p[actions[i].packages.p[k]];
+			struct str name = sym_str(r->syms, p->name);
+			if (!is_plain_word(name) || (kind >= 0 && kind != p->kind))
+				return STR("");
+			kind = p->kind;
+			if (++count <= NAMES_MAX)
+				names = str_printf(a, "%.*s %.*s", STRF(names), STRF(name));
+		}
+	}
+	if (kind < 0 || kind >= PACKAGE_KIND_COUNT_ || r->os.distroless)
+		return STR("");
+	if (count > NAMES_MAX)
+		return str_of(all[kind]);
+	return str_printf(a, "%s%.*s", one[kind], STRF(names));
+}

@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The report on a terminal: may I ship, and what do I do first.
+ *
+ *         NOT SEAWORTHY  payment:1.2          the verdict, and why in one sentence
+ *         ACT NOW                             one block for each thing to do (tell/urgent.c)
+ *         LATER                               one sentence: how many of what, and why not now
+ *         NOTES                               end of life and other information
+ *         GAPS                                what could not be read, with the reason
+ *         IMAGE                               what was looked at, and with which data
+ *
+ * Whoever reads this is tired, and has seen scanners that print thousands of red lines. So the order
+ * is by what to do, several vulnerabilities that go with one upgrade are one thing, and the rest is
+ * counted with its reason. --all lists everything. Nothing is ever left out silently: what is cut
+ * says how much was cut.
+ *
+ * Must stay true:
+ *  - No byte of the report reaches the terminal but through tell/paint.h, which takes out escape
+ *    sequences, reordering and invisible characters.
+ *  - Colour only repeats what the words say.
+ *  - No line is longer than the terminal, except a command to be copied.
+ *  - The same reports and options give the same bytes.
+ */
+#include "tell/paint.h"
+#include "tell/urgent.h"
+#include "tell/words.h"
+
+enum { INDENT = 2, LABEL = 11, NOTES_SHOWN = 10 };
+
+static struct str verdict_words(enum verdict v)
+{
+	switch (v) {
+	case VERDICT_SEAWORTHY:
+		return STR("SEAWORTHY");
+	case VERDICT_NOT_SEAWORTHY:
+		return STR("NOT SEAWORTHY");
+	case VERDICT_INCOMPLETE:
+		break;
+	}
+	return STR("INCOMPLETE");
+}
+
+static void write_verdict(const struct paint *p, enum verdict v, struct str subject)
+{
+	static const enum style styles[] = {
+		[VERDICT_SEAWORTHY] = STYLE_GOOD,
+		[VERDICT_NOT_SEAWORTHY] = STYLE_BAD,
+		[VERDICT_INCOMPLETE] = STYLE_UNSURE,
+	};
+	struct str words = verdict_words(v);
+	if (p->colour)
+		words = str_printf(p->a, " %.*s ", STRF(words));
+	paint(p, v <= VERDICT_INCOMPLETE ? styles[v] : STYLE_UNSURE, words);
+	out_text(p->out, "  ");
+	paint_wrapped(p, STYLE_STRONG, subject, text_columns(words) + 2, INDENT);
+}
+
+static struct str subject_of(const struct report *r)
+{
+	return r->image.name.n ? r->image.name : r->reference;
+}
+
+/* "2 upgrades remove 9 urgent vulnerabilities, one of them is being exploited" */
+static struct str urgent_words(const struct report *r, const struct action_list *list,
+			       struct arena *a)
+{
+	size_t upgrades = 0, removed = 0, exploited = 0, others = 0;
+	for (size_t i = 0; i < list->actions.n; i++) {
+		const struct action *act = &list->actions.p[i];
+		upgrades += act->fixed.n > 0;
+		removed += act->fixed.n > 0 ? act->findings.n : 0;
+		others += act->fixed.n == 0;
+		for (size_t k = 0; k < act->findings.n; k++) {
+			const struct finding *f = &r->findings.p[act->findings.p[k]];
+			exploited += f->vulnerability && f->vulnerability->kev_added.n > 0;
+		}
+	}
+	struct str s = STR("");
+	if (upgrades)
+		s = str_printf(a, "%.*s %s %.*s",
+			       STRF(plural_text(a, upgrades, "upgrade", "upgrades")),
+			       upgrades == 1 ? "removes" : "remove",
+			       STRF(plural_text(a, removed, "urgent vulnerability",
+						"urgent vulnerabilities")));
+	if (others)
+		s = str_printf(a, "%.*s%s%.*s", STRF(s), s.n ? "; " : "",
+			       STRF(plural_text(a, others, upgrades ? "more thing" : "thing",
+						upgrades ? "more things" : "things")));
+	if (others)
+		s = str_printf(a, "%.*s to do", STRF(s));
+	if (exploited)
+		s = str_printf(a, "%.*s; %.*s known to be exploited", STRF(s),
+			       STRF(plural_text(a, exploited, "is", "are")));
+	return s;
+}
+
+/* Why the verdict is what it is, in one or two sentences. */
+static void write_reason(const struct paint *p, const struct report *r,
+			 const struct action_list *list)
+{
+	struct arena *a = p->a;
+	struct str s;
+	if (list->actions.n)
+		s = urgent_words(r, list, a);
+	else if (r->gate_failed && r->verdict_reason.n)
+		s = r->verdict_reason;
+	else if (r->database.headline_only)
+		s = STR("nothing urgent among the few notorious vulnerabilities that were looked "
+			"for: there is no advisory database");
+	else
+		s = str_printf(a, "nothing urgent in %.*s",
+			       STRF(plural_text(a, report_count_live(r), "package", "packages")));
+	size_t gaps = report_count_place(r, PLACE_GAP);
+	if (gaps)
+		s = str_printf(a, "%.*s; %.*s could not be read or judged, so there may be more",
+			       STRF(s), STRF(plural_text(a, gaps, "thing", "things")));
+	out_repeat(p->out, ' ', INDENT);
+	paint_wrapped(p, STYLE_PLAIN, s, INDENT, INDENT);
+}
+
+/* ---- what can wait ---- */
+
+static const struct {
+	enum finding_place place;
+	const char *one, *many; /* NULL: the distribution's name is put in */
+	const char *title;	/* of its list under --all */
+} later[] = {
+	{ PLACE_NO_FIX, "is serious but has no fix yet", "are serious but have no fix yet",
+	  "NO FIX YET" },
+	{ PLACE_MINOR, "is minor", "are minor", "MINOR" },
+	{ PLACE_DEFERRED, NULL, NULL, "DEFERRED" },
+	{ PLACE_INVESTIGATING, "is under investigation", "are under investigation",
+	  "UNDER INVESTIGATION" },
+	{ PLACE_HIDDEN, "is only in a lower layer", "are only in lower layers",
+	  "ONLY IN LOWER LAYERS" },
+};
+
+static void write_later(const struct paint *p, const struct report *r, bool all)
+{
+	struct arena *a = p->a;
+	struct str parts = STR("");
+	size_t total = 0;
+	for (size_t i = 0; i < ARRAY_LEN(later); i++) {
+		struct action_list list;
+		actions_of(r, later[i].place, a, &list);
+		if (list.findings == 0)
+			continue;
+		const char *one = later[i].one, *many = later[i].many;
+		if (!one)
+			one = many = str_cstr(a, str_printf(a, "deferred or declined by %s",
+							    words_distribution(r)));
+		total += list.findings;
+		parts = str_printf(a, "%.*s%s%.*s", STRF(parts), parts.n ? ", " : "",
+				   STRF(plural_text(a, list.findings, one, many)));
+	}
+	if (total == 0)
+		return;
+	paint_title(p, "LATER");
+	struct str s = str_printf(a, "%.*s not urgent: %.*s%s", STRF(count_text(a, total)),
+				  STRF(parts), all ? "" : "; --all lists them");
+	out_repeat(p->out, ' ', INDENT);
+	paint_wrapped(p, STYLE_PLAIN, s, INDENT, INDENT);
+}
+
+/* "HIGH  CVE-2024-1  libxml2 2.9.14: no fix yet, EPSS 3 %" */
+static void write_item(const struct paint *p, const struct report *r, const struct finding *f,
+		       size_t id_columns)
+{
+	struct arena *a = p->a;
+	size_t severity_columns = 12;
+	out_repeat(p->out, ' ', INDENT);
+	paint_pad(p, style_of(f->severity), str_of(severity_name(f->severity)), severity_columns);
+	struct str id = text_safe(a, f->id);
+	paint_pad(p, STYLE_STRONG, id, id_columns + 2);
+	size_t at = INDENT + severity_columns + size_max(text_columns(id), id_columns + 2);
+	struct str package = words_package(r, f, a), text;
+	if (package.n) {
+		struct str urgency = words_urgency(f, a);
+		text = str_printf(a, "%.*s: %.*s%s%.*s", STRF(package), STRF(words_status(f, a)),
+				  urgency.n ? ", " : "", STRF(urgency));
+	} else {
+		struct str where = words_where(r, f, a);
+		text = str_printf(a, "%.*s%s%.*s", STRF(f->title), where.n ? ": " : "",
+				  STRF(where));
+	}
+	bool below = p->width && at + 24 > p->width;
+	if (below) {
+		out_char(p->out, '\n');
+		at = INDENT + 4;
+		out_repeat(p->out, ' ', at);
+	}
+	paint_wrapped(p, STYLE_PLAIN, text, at, at);
+}
+
+/* The lists behind the counts. */
+static void write_all(const struct paint *p, const struct report *r)
+{
+	for (size_t i = 0; i < ARRAY_LEN(later); i++) {
+		struct action_list list;
+		actions_of(r, later[i].place, p->a, &list);
+		if (list.findings == 0)
+			continue;
+		size_t id_columns = 0;
+		for (size_t k = 0; k < r->findings.n; k++)
+			if (r->findings.p[k].place == later[i].place)
+				id_columns = size_max(id_columns,
+						      text_columns(r->findings.p[k].id));
+		id_columns = size_min(id_columns, 20);
+		paint_title(p, later[i].title);
+		for (size_t k = 0; k < list.actions.n; k++)
+			for (size_t m = 0; m < list.actions.p[k].findings.n; m++)
+				write_item(p, r, &r->findings.p[list.actions.p[k].findings.p[m]],
+					   id_columns);
+	}
+}
+
+/* ---- notes and gaps ---- */
+
+static void write_remark(const struct paint *p, const struct report *r, const struct finding *f)
+{
+	struct arena *a = p->a;
+	struct str where = words_where(r, f, a), text = f->title.n ? f->title : f->id;
+	if (f->message.n && !str_eq(f->message, text))
+		text = str_printf(a, "%.*s: %.*s", STRF(text), STRF(f->message));
+	/* a message that names the file already is not told it again */
+	if (where.n && (f->path.n == 0 || !str_has(text, f->path)))
+		text = str_printf(a, "%.*s (%.*s)", STRF(text), STRF(where));
+	out_text(p->out, "  - ");
+	paint_wrapped(p, STYLE_PLAIN, text, INDENT + 2, INDENT + 2);
+	if (f->fix.n) {
+		out_repeat(p->out, ' ', INDENT + 2);
+		paint_wrapped(p, STYLE_TYPE, f->fix, INDENT + 2, INDENT + 2);
+	}
+}
+
+static void write_remarks(const struct paint *p, const struct report *r, enum finding_place place,
+			  const char *title, bool all)
+{
+	size_t n = report_count_place(r, place), shown = 0;
+	if (n == 0)
+		return;
+	size_t limit = all || n <= NOTES_SHOWN + 2 ? n : NOTES_SHOWN;
+	paint_title(p, title);
+	for (size_t i = 0; i < r->findings.n && shown < limit; i++)
+		if (r->findings.p[i].place == place) {
+			write_remark(p, r, &r->findings.p[i]);
+			shown++;
+		}
+	if (shown < n)
+		paint_row(p, INDENT + 2, "", 0, STYLE_PLAIN,
+			  str_printf(p->a, "and %.*s more; --all lists them",
+				     STRF(count_text(p->a, n - shown))));
+}
+
+/* ---- what was looked at ---- */
+
+static void fact(const struct paint *p, const char *label, struct str text)
+{
+	if (text.n)
+		paint_row(p, INDENT, label, LABEL, STYLE_PLAIN, text);
+}
+
+static struct str name_words(const struct report *r, struct arena *a)
+{
+	struct str s = subject_of(r);
+	for (size_t i = 0; i < r->image.names.n; i++)
+		if (!str_eq(r->image.names.p[i], subject_of(r)))
+			s = str_printf(a, "%.*s, %.*s", STRF(s), STRF(r->image.names.p[i]));
+	if (r->source_kind.n)
+		s = str_printf(a, "%.*s (%.*s)", STRF(s), STRF(r->source_kind));
+	return s;
+}
+
+static struct str platform_words(const struct report *r, struct arena *a)
+{
+	struct str s = r->image.platform.os.n || r->image.platform.arch.n ?
+			       platform_text(a, &r->image.platform) :
+			       STR("");
+	if (r->image.created.n)
+		s = str_printf(a, "%.*s%screated %.*s", STRF(s), s.n ? ", " : "",
+			       STRF(r->image.created));
+	return s;
+}
+
+static struct str system_words(const struct report *r, struct arena *a)
+{
+	const struct os_release *os = &r->os;
+	struct str s = os->pretty.n ? os->pretty : STR("");
+	if (!s.n && os->id.n)
+		s = str_printf(a, "%.*s %.*s", STRF(os->id), STRF(os->version_id));
+	if (!s.n)
+		s = os->is_scratch ? STR("none: no distribution and no package database") :
+				     STR("unknown distribution");
+	if (os->distroless)
+		s = str_printf(a, "%.*s, without a package manager", STRF(s));
+	if (os->eol.n) {
+		bool over = r->created.n >= 10 && str_cmp(os->eol, str_slice(r->created, 0, 10)) < 0;
+		s = str_printf(a, "%.*s, %s %.*s", STRF(s),
+			       over ? "without updates since" : "maintained until", STRF(os->eol));
+	}
+	return s;
+}
+
+static struct str content_words(const struct report *r, struct arena *a)
+{
+	size_t live = report_count_live(r);
+	uint64_t entries = 0, bytes = 0;
+	for (size_t i = 0; i < r->layers.n; i++) {
+		if (!u64_add(entries, r->layers.p[i].entries, &entries))
+			entries = UINT64_MAX;
+		if (!u64_add(bytes, r->layers.p[i].bytes, &bytes))
+			bytes = UINT64_MAX;
+	}
+	struct str s = plural_text(a, live, "package", "packages");
+	if (live < r->packages.n)
+		s = str_printf(a, "%.*s (and %.*s removed or replaced later)", STRF(s),
+			       STRF(count_text(a, r->packages.n - live)));
+	if (r->image.layers.n)
+		s = str_printf(a, "%.*s in %.*s", STRF(s),
+			       STRF(plural_text(a, r->image.layers.n, "layer", "layers")));
+	if (entries)
+		s = str_printf(a, "%.*s, %.*s, %.*s", STRF(s),
+			       STRF(plural_text(a, entries, "file", "files")),
+			       STRF(bytes_text(a, bytes)));
+	return s;
+}
+
+static void write_data(const struct paint *p, const struct report *r)
+{
+	struct arena *a = p->a;
+	const struct database_info *db = &r->database;
+	if (db->headline_only) {
+		paint_row(p, INDENT, "advisories", LABEL, STYLE_MEDIUM,
+			  STR("built-in headline advisories only: a few notorious "
+			      "vulnerabilities; run \"seaworthy db update\""));
+		return;
+	}
+	struct str s = plural_text(a, db->advisories, "advisory", "advisories");
+	if (db->built.n)
+		s = str_printf(a, "%.*s of %.*s", STRF(s), STRF(db->built));
+	fact(p, "advisories", s);
+	fact(p, "", db->path);
+	fact(p, "", db->digest);
+	if (!db->has_release && r->os.id.n)
+		paint_row(p, INDENT, "", LABEL, STYLE_MEDIUM,
+			  str_printf(a, "none of them for %.*s", STRF(system_words(r, a))));
+}
+
+static void write_facts(const struct paint *p, const struct report *r,
+			const struct tell_options *options)
+{
+	struct arena *a = p->a;
+	paint_title(p, "IMAGE");
+	fact(p, "image", name_words(r, a));
+	fact(p, "digest", digest_text(a, &r->image.manifest));
+	fact(p, "id", digest_text(a, &r->image.config));
+	fact(p, "platform", platform_words(r, a));
+	fact(p, "system", system_words(r, a));
+	fact(p, "contents", content_words(r, a));
+	write_data(p, r);
+	fact(p, "checked",
+	     str_printf(a, "%.*s%sby seaworthy %s", STRF(r->created), r->created.n ? " " : "",
+			options->version ? options->version : ""));
+	if (r->verdict_reason.n)
+		fact(p, "gate", r->verdict_reason);
+	if (!r->sandboxed || r->sandbox_note.n)
+		paint_row(p, INDENT, "sandbox", LABEL, STYLE_MEDIUM,
+			  r->sandboxed ? r->sandbox_note :
+			  r->sandbox_note.n ?
+					 str_printf(a, "not confined: %.*s", STRF(r->sandbox_note)) :
+					 STR("not confined while the image was read"));
+}
+
+/* ---- one image, several images ---- */
+
+static void write_report(const struct paint *p, const struct report *r,
+			 const struct tell_options *options)
+{
+	struct action_list urgent;
+	actions_of(r, PLACE_ACT_NOW, p->a, &urgent);
+	struct str subject = subject_of(r);
+	write_verdict(p, r->verdict, subject);
+	write_reason(p, r, &urgent);
+	urgent_write(p, r, &urgent, options->all);
+	write_later(p, r, options->all);
+	if (options->all)
+		write_all(p, r);
+	write_remarks(p, r, PLACE_NOTE, "NOTES", options->all);
+	write_remarks(p, r, PLACE_GAP, "GAPS", options->all);
+	write_facts(p, r, options);
+}
+
+/* Several images: the worst verdict, then one line each, before the details. */
+static void write_overview(const struct paint *p, const struct report_set *set)
+{
+	write_verdict(p, set->verdict, plural_text(p->a, set->n, "image", "images"));
+	for (size_t i = 0; i < set->n; i++) {
+		const struct report *r = set->reports[i];
+		struct action_list urgent;
+		actions_of(r, PLACE_ACT_NOW, p->a, &urgent);
+		out_repeat(p->out, ' ', INDENT);
+		paint_pad(p, STYLE_PLAIN, str_of(verdict_name(r->verdict)), 15);
+		struct str platform = platform_text(p->a, &r->image.platform);
+		struct str why = urgent_words(r, &urgent, p->a);
+		paint_wrapped(p, STYLE_PLAIN,
+			      str_printf(p->a, "%.*s  %.*s%s%.*s", STRF(subject_of(r)),
+					 STRF(platform), why.n ? ": " : "", STRF(why)),
+			      INDENT + 15, INDENT + 15);
+	}
+}
+
+static int write(const struct report_set *set, const struct tell_options *options, struct out *out,
+		 struct fault *f)
+{
+	for (size_t i = 0; i <= set->n; i++) {
+		OWNED(arena_freep) struct arena *a = arena_new();
+		struct paint p = { out, a, options->width, options->colour };
+		if (i == 0 && set->n != 1)
+			write_overview(&p, set);
+		if (i == 0)
+			continue;
+		if (set->n != 1)
+			out_char(out, '\n');
+		write_report(&p, set->reports[i - 1], options);
+	}
+	return out_finish(out, f);
+}
+
+const struct format format_table = {
+	.name = "table",
+	.title = "what to do first, for people",
+	.terminal = true,
+	.write = write,
+};

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tell/paint.h"
+
+static const char *const escapes[STYLE_COUNT_] = {
+	[STYLE_PLAIN] = "",
+	[STYLE_STRONG] = "\033[1m",
+	[STYLE_FAINT] = "\033[2m",
+	[STYLE_CRITICAL] = "\033[1;31m",
+	[STYLE_HIGH] = "\033[31m",
+	[STYLE_MEDIUM] = "\033[33m",
+	[STYLE_LOW] = "\033[36m",
+	[STYLE_TYPE] = "\033[1;36m",
+	[STYLE_GOOD] = "\033[1;30;42m",
+	[STYLE_BAD] = "\033[1;97;41m",
+	[STYLE_UNSURE] = "\033[1;30;43m",
+};
+
+enum style style_of(enum severity s)
+{
+	static const enum style styles[SEVERITY_COUNT_] = {
+		[SEVERITY_UNKNOWN] = STYLE_PLAIN, [SEVERITY_NEGLIGIBLE] = STYLE_FAINT,
+		[SEVERITY_LOW] = STYLE_LOW,	  [SEVERITY_MEDIUM] = STYLE_MEDIUM,
+		[SEVERITY_HIGH] = STYLE_HIGH,	  [SEVERITY_CRITICAL] = STYLE_CRITICAL,
+	};
+	return styles[s < SEVERITY_COUNT_ ? s : SEVERITY_UNKNOWN];
+}
+
+/* `text` is safe already. */
+static void put(const struct paint *p, enum style style, struct str text)
+{
+	bool styled = p->colour && style != STYLE_PLAIN && text.n;
+	if (styled)
+		out_text(p->out, escapes[style]);
+	out_str(p->out, text);
+	if (styled)
+		out_text(p->out, "\033[0m");
+}
+
+void paint(const struct paint *p, enum style style, struct str text)
+{
+	put(p, style, text_safe(p->a, text));
+}
+
+void paint_pad(const struct paint *p, enum style style, struct str text, size_t columns)
+{
+	text = text_safe(p->a, text);
+	put(p, style, text);
+	size_t used = text_columns(text);
+	if (used < columns)
+		out_repeat(p->out, ' ', columns - used);
+}
+
+void paint_wrapped(const struct paint *p, enum style style, struct str text, size_t at,
+		   size_t indent)
+{
+	enum { LEAST = 16 };
+	struct str rest = text_safe(p->a, text), line;
+	size_t room = p->width == 0 ? 0 : size_max(p->width > at ? p->width - at : 0, LEAST);
+	bool first = true;
+	while (text_wrap(&rest, room, &line)) {
+		if (!first) {
+			out_char(p->out, '\n');
+			out_repeat(p->out, ' ', indent);
+		}
+		put(p, style, line);
+		if (p->width)
+			room = size_max(p->width > indent ? p->width - indent : 0, LEAST);
+		first = false;
+	}
+	out_char(p->out, '\n');
+}
+
+void paint_title(const struct paint *p, const char *title)
+{
+	out_char(p->out, '\n');
+	paint(p, STYLE_STRONG, str_of(title));
+	out_char(p->out, '\n');
+}
+
+void paint_row(const struct paint *p, size_t indent, const char *label, size_t label_columns,
+	       enum style style, struct str text)
+{
+	out_repeat(p->out, ' ', indent);
+	paint_pad(p, STYLE_FAINT, str_of(label), label_columns);
+	paint_wrapped(p, style, text, indent + label_columns, indent + label_columns);
+}
+
+struct str count_text(struct arena *a, uint64_t n)
+{
+	struct str digits = str_printf(a, "%llu", (unsigned long long)n);
+	char *p = arena_bytes(a, digits.n * 2);
+	size_t used = 0;
+	for (size_t i = 0; i < digits.n; i++) {
+		if (i && (digits.n - i) % 3 == 0)
+			p[used++] = ',';
+		p[used++] = digits.p[i];
+	}
+	return str_make(p, used);
+}
+
+struct str bytes_text(struct arena *a, uint64_t n)
+{
+	static const char *const units[] = { "bytes", "kB", "MB", "GB", "TB", "PB", "EB" };
+	if (n < 1000)
+		return str_printf(a, "%u bytes", (unsigned)n);
+	double v = (double)n;
+	size_t unit = 0;
+	while (v >= 999.95 && unit + 1 < ARRAY_LEN(units)) {
+		v /= 1000;
+		unit++;
+	}
+	return str_printf(a, "%.1f %s", v, units[unit]);
+}
+
+struct str plural_text(struct arena *a, uint64_t n, const char *one, const char *many)
+{
+	return str_printf(a, "%.*s %s", STRF(count_text(a, n)), n == 1 ? one : many);
+}

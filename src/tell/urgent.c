@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ *          1  xz-utils  5.6.0-0.2 → 5.6.1+really5.4.5-1
+ *             CRITICAL  CVE-2024-3094  exploited since 2024-03-29, EPSS 85 %
+ *                       malicious code in the release tarballs
+ *             from      layer 1 of 5: ADD file:01234567… in /
+ *             type      apt-get update && apt-get install -y --only-upgrade liblzma5
+ *
+ * The first DETAILED blocks are complete, the next LINES one line each: whoever has sixty upgrades to do
+ * does not read sixty blocks, but types the one command at the end.
+ */
+#include "tell/urgent.h"
+
+#include "tell/words.h"
+
+enum { DETAILED = 8, LINES = 24, LISTED = 3, NAMED = 12, LABEL = 10, LAYERS_SHOWN = 3 };
+
+static struct str severity_text(struct arena *a, enum severity s)
+{
+	struct str name = str_of(severity_name(s));
+	char *p = arena_bytes(a, size_max(name.n, 1));
+	for (size_t i = 0; i < name.n; i++)
+		p[i] = char_is_lower(name.p[i]) ? (char)(name.p[i] - 32) : name.p[i];
+	return str_make(p, name.n);
+}
+
+/* "NAME  INSTALLED → FIXED", or the finding's own words when it is about no package. */
+static struct str headline(const struct report *r, const struct action *act, struct arena *a)
+{
+	const struct finding *f = &r->findings.p[act->findings.p[0]];
+	if (act->name.n == 0)
+		return f->title.n ? f->title : f->id;
+	if (act->fixed.n == 0)
+		return str_printf(a, "%.*s  %.*s, %.*s", STRF(act->name), STRF(act->installed),
+				  STRF(words_status(f, a)));
+	return str_printf(a, "%.*s  %.*s → %.*s", STRF(act->name), STRF(act->installed),
+			  STRF(act->fixed));
+}
+
+/* One vulnerability, two lines at most where the terminal is wide enough. */
+static void write_finding(const struct paint *p, const struct finding *f, size_t indent,
+			  bool with_title)
+{
+	out_repeat(p->out, ' ', indent);
+	paint_pad(p, style_of(f->severity), severity_text(p->a, f->severity), LABEL);
+	struct str id = text_safe(p->a, f->id);
+	paint(p, STYLE_STRONG, id);
+	size_t at = indent + LABEL + text_columns(id);
+	struct str why = words_urgency(f, p->a);
+	if (why.n) {
+		bool exploited = f->vulnerability->kev_added.n > 0;
+		bool below = p->width && at + 2 + text_columns(why) > p->width;
+		if (below)
+			out_char(p->out, '\n');
+		out_repeat(p->out, ' ', below ? indent + LABEL : 2);
+		paint_wrapped(p, exploited ? STYLE_CRITICAL : STYLE_PLAIN, why,
+			      below ? indent + LABEL : at + 2, indent + LABEL);
+	} else {
+		out_char(p->out, '\n');
+	}
+	if (with_title && f->title.n)
+		paint_row(p, indent, "", LABEL, STYLE_PLAIN, text_cut(p->a, f->title, 160));
+}
+
+/* "and 4 more  CVE-…, CVE-…" */
+static void write_others(const struct paint *p, const struct report *r, const struct action *act,
+			 size_t shown, size_t indent, bool all)
+{
+	struct str ids = STR("");
+	size_t end = all ? act->findings.n : size_min(act->findings.n, shown + NAMED);
+	for (size_t i = shown; i < end; i++)
+		ids = str_printf(p->a, "%.*s%s%.*s", STRF(ids), ids.n ? ", " : "",
+				 STRF(r->findings.p[act->findings.p[i]].id));
+	if (end < act->findings.n)
+		ids = str_printf(p->a, "%.*s and %zu more", STRF(ids), act->findings.n - end);
+	if (ids.n)
+		paint_row(p, indent, "also", LABEL, STYLE_PLAIN, ids);
+}
+
+static void write_packages(const struct paint *p, const struct report *r, const struct action *act,
+			   size_t indent)
+{
+	enum { SHOWN = 10 };
+	struct str names = STR("");
+	for (size_t i = 0; i < act->packages.n && i < SHOWN; i++)
+		names = str_printf(
+			p->a, "%.*s%s%.*s", STRF(names), i ? ", " : "",
+			STRF(sym_str(r->syms, r->packages.p[act->packages.p[i]].name)));
+	if (act->packages.n > SHOWN)
+		names = str_printf(p->a, "%.*s and %zu more", STRF(names),
+				   act->packages.n - SHOWN);
+	if (act->packages.n > 1 || (act->packages.n == 1 && !str_eq(names, act->name)))
+		paint_row(p, indent, "in", LABEL, STYLE_PLAIN, names);
+}
+
+static void write_layers(const struct paint *p, const struct report *r, const struct action *act,
+			 size_t indent)
+{
+	for (size_t i = 0; i < act->layers.n && i < LAYERS_SHOWN; i++)
+		paint_row(p, indent, i ? "" : "from", LABEL, STYLE_PLAIN,
+			  text_cut(p->a, text_safe(p->a, words_layer(r, act->layers.p[i], p->a)),
+				   120));
+	if (act->layers.n > LAYERS_SHOWN)
+		paint_row(p, indent, "", LABEL, STYLE_PLAIN,
+			  str_printf(p->a, "and %zu more layers", act->layers.n - LAYERS_SHOWN));
+}
+
+/* A command to paste is one line whatever the width: a wrapped one cannot be copied. */
+static void write_command(const struct paint *p, size_t indent, const char *label,
+			  struct str command)
+{
+	out_repeat(p->out, ' ', indent);
+	paint_pad(p, STYLE_FAINT, str_of(label), LABEL);
+	paint(p, STYLE_TYPE, command);
+	out_char(p->out, '\n');
+}
+
+static void write_remedy(const struct paint *p, const struct report *r, const struct action *act,
+			 size_t indent)
+{
+	const struct finding *f = &r->findings.p[act->findings.p[0]];
+	struct str command = action_command(r, act, 1, p->a);
+	if (command.n)
+		write_command(p, indent, "type", command);
+	else if (f->fix.n)
+		paint_row(p, indent, "do", LABEL, STYLE_TYPE, f->fix);
+	else if (act->fixed.n)
+		paint_row(p, indent, "do", LABEL, STYLE_TYPE,
+			  STR("rebuild on a newer base image: this one has no package manager"));
+	else if (act->name.n)
+		paint_row(p, indent, "do", LABEL, STYLE_TYPE,
+			  STR("remove the package, or take a base image without it: there is no "
+			      "fixed version"));
+}
+
+static void write_number(const struct paint *p, size_t number, size_t digits)
+{
+	struct str text = str_printf(p->a, "%*zu  ", (int)digits + 1, number);
+	paint(p, STYLE_FAINT, text);
+}
+
+static void write_block(const struct paint *p, const struct report *r, const struct action *act,
+			size_t number, size_t digits, bool all)
+{
+	size_t indent = digits + 3;
+	write_number(p, number, digits);
+	paint_wrapped(p, STYLE_STRONG, headline(r, act, p->a), indent, indent + 2);
+	size_t shown = all ? act->findings.n : size_min(act->findings.n, LISTED);
+	for (size_t i = 0; i < shown; i++)
+		write_finding(p, &r->findings.p[act->findings.p[i]], indent, act->name.n > 0);
+	write_others(p, r, act, shown, indent, all);
+	const struct finding *f = &r->findings.p[act->findings.p[0]];
+	if (act->name.n == 0) {
+		struct str where = words_where(r, f, p->a);
+		if (where.n)
+			paint_row(p, indent, "where", LABEL, STYLE_PLAIN, where);
+		if (f->message.n)
+			paint_row(p, indent, "why", LABEL, STYLE_PLAIN, f->message);
+	}
+	write_packages(p, r, act, indent);
+	write_layers(p, r, act, indent);
+	write_remedy(p, r, act, indent);
+}
+
+/* " 9  curl  7.88.1-10 → 7.88.1-10+deb12u8  4, worst HIGH" */
+static void write_line(const struct paint *p, const struct report *r, const struct action *act,
+		       size_t number, size_t digits)
+{
+	size_t indent = digits + 3;
+	write_number(p, number, digits);
+	paint_pad(p, style_of(act->severity), severity_text(p->a, act->severity), LABEL);
+	struct str text = headline(r, act, p->a);
+	if (act->findings.n > 1)
+		text = str_printf(p->a, "%.*s, fixes %zu", STRF(text), act->findings.n);
+	else if (act->name.n)
+		text = str_printf(p->a, "%.*s, %.*s", STRF(text),
+				  STRF(r->findings.p[act->findings.p[0]].id));
+	paint_wrapped(p, STYLE_PLAIN, text, indent + LABEL, indent + LABEL);
+}
+
+void urgent_write(const struct paint *p, const struct report *r, const struct action_list *list,
+		  bool all)
+{
+	size_t n = list->actions.n, digits = 1;
+	if (n == 0)
+		return;
+	for (size_t i = n; i >= 10; i /= 10)
+		digits++;
+	paint_title(p, "ACT NOW");
+	size_t detailed = all || n <= DETAILED + 2 ? n : DETAILED;
+	size_t lines = all || n <= detailed + LINES + 2 ? n : detailed + LINES;
+	for (size_t i = 0; i < lines; i++) {
+		if (i < detailed) {
+			if (i)
+				out_char(p->out, '\n');
+			write_block(p, r, &list->actions.p[i], i + 1, digits, all);
+			continue;
+		}
+		if (i == detailed)
+			out_char(p->out, '\n');
+		write_line(p, r, &list->actions.p[i], i + 1, digits);
+	}
+	if (lines < n)
+		paint_row(p, digits + 3, "", 0, STYLE_PLAIN,
+			  str_printf(p->a, "and %zu more like these; --all lists them", n - lines));
+	struct str command = action_command(r, list->actions.p, n, p->a);
+	if (n > 1 && command.n) {
+		out_text(p->out, "\n");
+		write_command(p, 2, "all fixes", command);
+	}
+}

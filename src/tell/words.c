@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tell/words.h"
+
+#include "tell/instruction.h"
+
+struct str words_status(const struct finding *f, struct arena *a)
+{
+	if (!f->vulnerability)
+		return STR("");
+	if (f->vulnerability->fixed.n)
+		return str_printf(a, "fixed in %.*s", STRF(f->vulnerability->fixed));
+	switch (f->vulnerability->status) {
+	case ADVISORY_NOT_AFFECTED:
+		return STR("not affected");
+	case ADVISORY_WILL_NOT_FIX:
+		return STR("will not be fixed");
+	case ADVISORY_DEFERRED:
+		return STR("fix deferred");
+	case ADVISORY_END_OF_LIFE:
+		return STR("no longer maintained");
+	case ADVISORY_UNDER_INVESTIGATION:
+		return STR("under investigation");
+	case ADVISORY_AFFECTED:
+	case ADVISORY_FIXED:
+	case ADVISORY_STATUS_COUNT_:
+		break;
+	}
+	return STR("no fix yet");
+}
+
+static struct str joined(struct arena *a, struct str list, struct str item)
+{
+	return list.n ? str_printf(a, "%.*s, %.*s", STRF(list), STRF(item)) : item;
+}
+
+struct str words_urgency(const struct finding *f, struct arena *a)
+{
+	const struct vulnerability *v = f->vulnerability;
+	struct str all = STR("");
+	if (!v)
+		return all;
+	if (v->kev_added.n)
+		all = str_printf(a, "exploited since %.*s", STRF(v->kev_added));
+	if (v->kev_ransomware)
+		all = joined(a, all, STR("used for ransomware"));
+	if (v->has_epss && v->epss >= 0.01)
+		all = joined(a, all, str_printf(a, "EPSS %.0f %%", v->epss * 100));
+	return all;
+}
+
+struct str words_layer(const struct report *r, uint16_t layer, struct arena *a)
+{
+	if (layer >= r->image.layers.n)
+		return STR("");
+	struct str number = str_printf(a, "layer %u of %zu", layer + 1u, r->image.layers.n);
+	uint32_t h = r->image.layers.p[layer].history;
+	if (h >= r->image.history.n || r->image.history.p[h].created_by.n == 0)
+		return number;
+	struct str text = instruction_short(a, r->image.history.p[h].created_by);
+	return str_printf(a, "%.*s: %.*s", STRF(number), STRF(text));
+}
+
+const char *words_distribution(const struct report *r)
+{
+	const char *name = ecosystem_info(r->os.ecosystem)->name;
+	return name && name[0] && r->os.ecosystem != ECOSYSTEM_NONE ? name : "the distribution";
+}
+
+struct str words_package(const struct report *r, const struct finding *f, struct arena *a)
+{
+	if (f->package >= r->packages.n)
+		return STR("");
+	const struct package *p = &r->packages.p[f->package];
+	struct str name = sym_str(r->syms, p->source_name);
+	struct str version = f->vulnerability && f->vulnerability->installed.n ?
+				     f->vulnerability->installed :
+				     sym_str(r->syms, p->source_version);
+	return str_printf(a, "%.*s %.*s", STRF(name), STRF(version));
+}
+
+struct str words_where(const struct report *r, const struct finding *f, struct arena *a)
+{
+	struct str where = f->path;
+	if (where.n && f->line)
+		where = str_printf(a, "%.*s:%u", STRF(where), f->line);
+	if (f->layer >= r->image.layers.n)
+		return where;
+	struct str layer = str_printf(a, "layer %u of %zu", f->layer + 1u, r->image.layers.n);
+	return where.n ? str_printf(a, "%.*s in %.*s", STRF(where), STRF(layer)) : layer;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Sentences about findings, shared by the formats for people.
+ */
+#pragma once
+
+#include "model/report.h"
+
+/* "no fix yet", "fixed in 1.2-3", "fix deferred", … */
+struct str words_status(const struct finding *f, struct arena *a);
+
+/* "exploited since 2024-03-29, used for ransomware, EPSS 85 %"; empty when nothing is known. */
+struct str words_urgency(const struct finding *f, struct arena *a);
+
+/* "layer 2 of 5: RUN apk add curl"; the number alone when the image records no instruction. */
+struct str words_layer(const struct report *r, uint16_t layer, struct arena *a);
+
+/* "Debian", "Alpine"; "the distribution" when it has no name here. */
+const char *words_distribution(const struct report *r);
+
+/* "NAME VERSION" of the package a finding is about; empty when it is about none. */
+struct str words_package(const struct report *r, const struct finding *f, struct arena *a);
+
+/* "var/lib/dpkg/status:88 in layer 2 of 5"; empty when nothing is known. */
+struct str words_where(const struct report *r, const struct finding *f, struct arena *a);
