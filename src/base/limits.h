@@ -34,6 +34,8 @@
 	  "log2 bytes of a zstd window (128 MiB; pages are touched as used)")               \
 	X(LIMIT_JSON_DEPTH, 64, "nested JSON values")                                       \
 	X(LIMIT_JSON_STRING, 4 << 20, "bytes of one JSON string")                           \
+	X(LIMIT_YAML_NODES, 1000000, "values of one YAML text, aliases expanded")           \
+	X(LIMIT_YAML_TEXT, 64 << 20, "bytes of its strings, aliases expanded")              \
 	X(LIMIT_PACKAGE_DB, 8 << 20, "bytes of one package database file")                 \
 	X(LIMIT_FILE_LIST, 4 << 20, "bytes of the file list of one package")                \
 	X(LIMIT_LAYER_PACKAGES, 60000, "packages recorded of one layer")                    \

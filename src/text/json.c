@@ -87,6 +87,15 @@ static int refuse(struct json_feed *d, int code, const char *what)
 
 /* ---- trees ---- */
 
+struct str json_keep(struct arena *a, struct str s)
+{
+	static const char ascii[] = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+	if (s.n == 1 && s.p[0] >= ' ' && s.p[0] <= '~')
+		return str_make(ascii + (s.p[0] - ' '), 1);
+	return str_dup(a, s);
+}
+
 static struct json *attach(struct json_feed *d, enum json_kind kind)
 {
 	struct json *node = arena_alloc(d->arena, sizeof(*node));
@@ -140,15 +149,6 @@ static bool step(struct json_feed *d)
 	return ok;
 }
 
-/* Single digits are most numbers of a hostile "[1,1,1,…": they cost no copy. */
-static struct str keep(struct json_feed *d, struct str s)
-{
-	static const char digits[] = "0123456789";
-	if (s.n == 1 && char_is_digit(s.p[0]))
-		return str_make(digits + (s.p[0] - '0'), 1);
-	return str_dup(d->arena, s);
-}
-
 static int add_scalar(struct json_feed *d, enum json_kind kind, bool truth, struct str text)
 {
 	if (!step(d))
@@ -175,7 +175,7 @@ static int on_number(void *context, const char *p, size_t n)
 	struct json_feed *d = context;
 	if (n > LIMIT_JSON_STRING)
 		return refuse(d, E_LIMIT, "a number of too many digits");
-	return add_scalar(d, JSON_NUMBER, false, keep(d, str_make(p, n)));
+	return add_scalar(d, JSON_NUMBER, false, json_keep(d->arena, str_make(p, n)));
 }
 
 static bool text_ok(struct json_feed *d, struct str s)
@@ -192,7 +192,7 @@ static int on_string(void *context, const unsigned char *p, size_t n)
 {
 	struct json_feed *d = context;
 	struct str s = str_make(p, n);
-	return text_ok(d, s) && add_scalar(d, JSON_STRING, false, keep(d, s));
+	return text_ok(d, s) && add_scalar(d, JSON_STRING, false, json_keep(d->arena, s));
 }
 
 static int on_key(void *context, const unsigned char *p, size_t n)

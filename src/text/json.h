@@ -42,6 +42,12 @@ struct str json_get_text(const struct json *object, const char *key);
 bool json_u64(const struct json *value, uint64_t max, uint64_t *out); /* a non-negative integer */
 
 /*
+ * For builders of trees: a copy of s in the arena. One character costs nothing, so that the tree of
+ * a hostile "[1,1,1,…" stays within 32 times its text.
+ */
+struct str json_keep(struct arena *a, struct str s);
+
+/*
  * Streaming: bytes are pushed in, and every value at exactly `depth` below the root (0 = the root
  * itself) comes out as a tree, with the keys that lead to it (empty strings for array positions).
  * The tree lives until visit() returns; then its arena is reset. A value that needs more than
