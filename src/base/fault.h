@@ -30,6 +30,8 @@ enum fault_scope {
 	  "unsupported") /* well formed, but nothing here reads it */                             \
 	X(E_MISMATCH, -5, SCOPE_LOCAL,                                                            \
 	  "digest mismatch")		      /* content differs from the digest that names it */ \
+	X(E_UNREADABLE, -6, SCOPE_LOCAL,                                                          \
+	  "unreadable") /* the operating system refuses this one file */                          \
 	X(E_NET, -16, SCOPE_STAGE, "network") /* could not be fetched */                          \
 	X(E_DENIED, -17, SCOPE_STAGE, "denied") /* permission or authorisation refused */         \
 	X(E_TRUST, -18, SCOPE_STAGE, "trust")	/* a signature does not hold */                   \

@@ -30,8 +30,9 @@
 	X(LIMIT_ARCHIVE_LINKS, 16, "links from one archive member to the next")             \
 	X(LIMIT_ARCHIVE_MEMBERS, 100000, "members of one image archive")                    \
 	X(LIMIT_FILTERS, 4, "compressions wrapped around one stream")                       \
-	X(LIMIT_ZSTD_WINDOW_LOG, 27,                                                        \
-	  "log2 bytes of a zstd window (128 MiB; pages are touched as used)")               \
+	X(LIMIT_ZSTD_WINDOW_LOG, 23,                                                        \
+	  "log2 bytes of a zstd window (8 MiB: zstd -19; two workers hold one each)")       \
+	X(LIMIT_XZ_MEMORY, 10 << 20, "bytes an xz decoder may use (xz -6 needs 9 MiB)")     \
 	X(LIMIT_JSON_DEPTH, 64, "nested JSON values")                                       \
 	X(LIMIT_JSON_STRING, 4 << 20, "bytes of one JSON string")                           \
 	X(LIMIT_YAML_NODES, 1000000, "values of one YAML text, aliases expanded")           \
@@ -51,7 +52,14 @@
 	X(LIMIT_FEED_MEMBERS, 4 * 1000 * 1000, "members of one archive of feeds")           \
 	X(LIMIT_FEED_FILE, 2ull << 30, "bytes of one feed file, uncompressed")              \
 	X(LIMIT_TEXT_SHOWN, 16 << 10, "bytes of one text as it is shown on a terminal")     \
-	X(LIMIT_RATIO, 1100, "uncompressed bytes for one compressed byte, beyond the first 64 MiB")
+	X(LIMIT_RATIO, 1100,                                                                \
+	  "uncompressed bytes for one compressed byte; deflate cannot reach it")            \
+	X(LIMIT_RATIO_FREE, 2ull << 30,                                                     \
+	  "uncompressed bytes before the ratio counts: zstd stores 1 GiB of zeros in 32 KiB") \
+	X(LIMIT_RATIO_FREE_NESTED, 64 << 20,                                                \
+	  "the same when one compression is wrapped around another")                        \
+	X(LIMIT_HELD_NAMES, 200000, "names of a directory walk held at once, all levels")   \
+	X(LIMIT_HELD_NAME_BYTES, 8 << 20, "bytes of these names")
 
 /*
  * Each name is a constant of type uint64_t; casts to a narrower type are checked by the compiler

@@ -17,14 +17,17 @@ struct files;
 struct files_ops {
 	int (*next)(struct files *s, struct file_head *out, bool *out_more, struct fault *f);
 	int (*data)(struct files *s, struct str *window, struct fault *f);
+	/* Optional: steps over n bytes of the body that data() gives. 1 done, 0 cannot. */
+	int (*skip)(struct files *s, uint64_t n, struct fault *f);
 	void (*close)(struct files *s);
 };
 
 /* First member of every implementation. */
 struct files {
 	const struct files_ops *ops;
-	uint64_t entries; /* seen so far */
-	uint64_t bytes;	  /* of the uncompressed archive, so far */
+	uint64_t entries;    /* seen so far */
+	uint64_t bytes;	     /* of the uncompressed archive, so far */
+	struct stream *body; /* made by files_body() when first asked for, owned */
 };
 
 int files_next(struct files *s, struct file_head *out, bool *out_more, struct fault *f);
@@ -48,7 +51,8 @@ bool tar_looks_like(struct str head);
 
 /*
  * The body of the current entry as a stream, for archives inside archives. Owns nothing; ends with
- * the entry.
+ * the entry: the next files_next() restarts it. Closing it does nothing, so it may be handed to
+ * filter_open().
  */
 struct stream *files_body(struct files *s);
 

@@ -29,8 +29,8 @@ extern const size_t all_filters_n;
 /*
  * Peels every compression off `in`; *out owns `in` (on failure too `in` is closed). `names` (may be
  * NULL, at most LIMIT_FILTERS entries) gets the filters' names, outermost first; the output is cut,
- * with E_LIMIT, when it grows beyond `max_bytes`, or beyond LIMIT_RATIO times the input: a
- * decompression bomb.
+ * with E_LIMIT, when it grows beyond `max_bytes`, or beyond LIMIT_RATIO times the input plus
+ * LIMIT_RATIO_FREE (LIMIT_RATIO_FREE_NESTED inside another compression): a decompression bomb.
  */
 int filter_open(struct stream *in, uint64_t max_bytes, struct stream **out, const char *names[],
 		struct fault *f);

@@ -7,7 +7,7 @@
  * gives the rest back with stream_unread(). Streams stack: an outer one owns the one it reads from
  * and closes it.
  *
- * After a failure every further call returns the same code.
+ * After a failure every further call returns the same code and the same text.
  */
 #pragma once
 
@@ -33,8 +33,12 @@ struct stream_ops {
 struct stream {
 	const struct stream_ops *ops;
 	struct str left;   /* given back by the consumer */
+	struct str behind; /* what follows `left` in the implementation's last window */
 	uint64_t position; /* bytes consumed so far */
 	int failed;	   /* sticky code */
+	bool ended;	   /* next() said 0: it is not asked again */
+	char *peeked;	   /* joins what stream_peek() had to read in several windows */
+	struct fault *why; /* of the first failure, NULL before */
 };
 
 /* 1 and a non-empty window, 0 at the end. */
@@ -50,9 +54,11 @@ void stream_unread(struct stream *s, struct str rest);
 int stream_read(struct stream *s, void *p, size_t n, struct fault *f);
 
 /*
- * Up to n bytes into p without consuming them when that is possible in one window; *out_n tells how
- * many there were. At most 4 KiB, and once per position.
+ * Up to n bytes (at most STREAM_PEEK) into p without consuming them; *out_n tells how many there
+ * are: fewer only at the end of the stream, or before a failure, which the next call reports.
  */
+#define STREAM_PEEK ((size_t)4096)
+
 int stream_peek(struct stream *s, void *p, size_t n, size_t *out_n, struct fault *f);
 
 /* Steps over n bytes, by seeking where the stream can; E_TRUNCATED when it ends before. */
@@ -66,7 +72,8 @@ void stream_closep(struct stream **s);
 
 /*
  * `size` bytes of fd from `offset`, by pread, so that several threads may share fd; skips by
- * arithmetic. fd stays the caller's. size UINT64_MAX reads to the end of the file.
+ * arithmetic. fd stays the caller's. size UINT64_MAX reads to the end of the file; a file that ends
+ * before `size` bytes gives E_TRUNCATED. `name` is borrowed, for the fault.
  */
 struct stream *stream_of_range(int fd, uint64_t offset, uint64_t size, const char *name);
 

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * xz: what `docker import` of a distribution's root archive and some feeds arrive in.
+ *
+ * Streams may follow each other, with padding of four zero bytes. The memory a decoder needs is in the block
+ * header, so the input chooses it; LIMIT_XZ_MEMORY covers level 6, the tool's default. More is E_LIMIT.
+ *
+ * Format: The .xz File Format 1.1.0, over liblzma.
+ */
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "read/filter.h"
+
+#include <lzma.h>
+
+#define OUT_WINDOW (128 * KIB)
+
+struct xz {
+	struct stream base;
+	struct stream *in;
+	lzma_stream decoder;
+	bool in_ended, ended;
+	int pending;	     /* failure to report once the bytes before it are consumed */
+	struct fault reason; /* of `pending` */
+	char *out;	     /* OUT_WINDOW bytes */
+};
+
+static unsigned xz_bid(struct str head)
+{
+	return str_starts(head, STR("\xfd"
+				    "7zXZ\0")) ? 48 : 0;
+}
+
+static int decoder_fault(const struct xz *s, lzma_ret r, struct fault *f)
+{
+	switch ((int)r) {
+	case LZMA_MEMLIMIT_ERROR:
+		return fault_set(f, E_LIMIT, "xz: needs %llu MiB to decode, limit %llu MiB",
+				 (unsigned long long)lzma_memusage(&s->decoder) >> 20,
+				 (unsigned long long)LIMIT_XZ_MEMORY >> 20);
+	case LZMA_OPTIONS_ERROR:
+		return fault_set(f, E_UNSUPPORTED, "xz: options that are not known here");
+	case LZMA_BUF_ERROR:
+		return fault_set(f, E_TRUNCATED, "xz: ends inside a stream");
+	case LZMA_MEM_ERROR:
+		die("xz: out of memory");
+	default:
+		return fault_set(f, E_CORRUPT, "xz: %s",
+				 r == LZMA_FORMAT_ERROR ? "something else follows the last stream"
+							: "damaged data");
+	}
+}
+
+static int window_fill(struct xz *s, size_t *n, struct fault *f)
+{
+	lzma_stream *d = &s->decoder;
+	d->next_out = (uint8_t *)s->out;
+	d->avail_out = OUT_WINDOW;
+	while (d->avail_out && !s->ended) {
+		if (!d->avail_in && !s->in_ended) {
+			if (d->avail_out <= OUT_WINDOW / 2)
+				break;
+			struct str input;
+			int r = stream_next(s->in, &input, f);
+			if (r < 0)
+				return r;
+			s->in_ended = r == 0;
+			d->next_in = r ? (const uint8_t *)input.p : NULL;
+			d->avail_in = r ? input.n : 0;
+		}
+		lzma_ret r = lzma_code(d, s->in_ended ? LZMA_FINISH : LZMA_RUN);
+		*n = OUT_WINDOW - d->avail_out;
+		if (r == LZMA_STREAM_END)
+			s->ended = true;
+		else if (r != LZMA_OK && !(r == LZMA_BUF_ERROR && !s->in_ended))
+			return decoder_fault(s, r, f);
+	}
+	return *n > 0;
+}
+
+static int xz_next(struct stream *base, struct str *out, struct fault *f)
+{
+	struct xz *s = (struct xz *)base;
+	size_t n = 0;
+	if (!s->pending) {
+		int r = window_fill(s, &n, &s->reason);
+		if (r < 0)
+			s->pending = r;
+	}
+	if (n) {
+		*out = str_make(s->out, n);
+		return 1;
+	}
+	if (s->pending && f)
+		*f = s->reason;
+	return s->pending;
+}
+
+static void xz_close(struct stream *base)
+{
+	struct xz *s = (struct xz *)base;
+	stream_close(s->in);
+	lzma_end(&s->decoder);
+	mem_free(s->out);
+	mem_free(s);
+}
+
+static const struct stream_ops xz_ops = { xz_next, NULL, xz_close };
+
+static struct stream *xz_open(struct stream *in)
+{
+	struct xz *s = mem_alloc(sizeof(*s));
+	s->base.ops = &xz_ops;
+	s->in = in;
+	if (lzma_stream_decoder(&s->decoder, LIMIT_XZ_MEMORY, LZMA_CONCATENATED) != LZMA_OK)
+		die("xz does not start");
+	s->out = mem_alloc(OUT_WINDOW);
+	return &s->base;
+}
+
+const struct filter filter_xz = {
+	.name = "xz",
+	.bid = xz_bid,
+	.open = xz_open,
+};

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Zstandard: any number of frames, skippable frames between them (zstd:chunked keeps its table of contents in
+ * one), checksums where a frame has them.
+ *
+ * A frame says how far back it refers, its window. The decoder must hold that much, so it is the one filter whose
+ * memory the input chooses. The ceiling LIMIT_ZSTD_WINDOW_LOG covers what the levels up to 19 of the reference
+ * tool write and the ordinary levels of the builders; a frame made with --ultra or --long=24 and more is E_LIMIT,
+ * which says so: a gap, never a silent pass. Pages of the window are touched only as they are filled.
+ *
+ * Format: RFC 8878. Refuses dictionaries and the formats before version 0.8.
+ */
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "read/filter.h"
+
+#include <zstd.h>
+#include <zstd_errors.h>
+
+#define OUT_WINDOW (128 * KIB + 0) /* one block: the decoder never has more at hand */
+
+struct zstd {
+	struct stream base;
+	struct stream *in;
+	ZSTD_DStream *decoder;
+	struct str input; /* what is left of the last window of `in` */
+	bool in_frame;
+	bool full;	     /* the decoder used all its room: it may hold more without any input */
+	int pending;	     /* failure to report once the bytes before it are consumed */
+	struct fault reason; /* of `pending` */
+	char *out;	     /* OUT_WINDOW bytes */
+};
+
+static unsigned zstd_bid(struct str head)
+{
+	const uint8_t *p = (const uint8_t *)head.p;
+	if (head.n < 4)
+		return 0;
+	uint32_t magic = (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
+			 (uint32_t)p[3] << 24;
+	if (magic == ZSTD_MAGICNUMBER)
+		return 32;
+	return (magic & ZSTD_MAGIC_SKIPPABLE_MASK) == ZSTD_MAGIC_SKIPPABLE_START ? 28 : 0;
+}
+
+static int decoder_fault(size_t code, struct fault *f)
+{
+	const char *name = ZSTD_getErrorName(code);
+	switch ((int)ZSTD_getErrorCode(code)) {
+	case ZSTD_error_frameParameter_windowTooLarge:
+		return fault_set(f, E_LIMIT,
+				 "zstd: needs a window of more than %llu MiB to decode (--ultra or "
+				 "--long)",
+				 (1ull << LIMIT_ZSTD_WINDOW_LOG) >> 20);
+	case ZSTD_error_dictionary_wrong:
+	case ZSTD_error_version_unsupported:
+	case ZSTD_error_frameParameter_unsupported:
+		return fault_set(f, E_UNSUPPORTED, "zstd: %s", name);
+	case ZSTD_error_memory_allocation:
+		die("zstd: out of memory");
+	default:
+		return fault_set(f, E_CORRUPT, "zstd: %s", name);
+	}
+}
+
+static int window_fill(struct zstd *s, size_t *n, struct fault *f)
+{
+	while (*n < OUT_WINDOW) {
+		if (!s->input.n && !s->full) {
+			if (*n >= OUT_WINDOW / 2)
+				return 1;
+			int r = stream_next(s->in, &s->input, f);
+			if (r < 0)
+				return r;
+			if (r == 0 && s->in_frame)
+				return fault_set(f, E_TRUNCATED, "zstd: ends inside a frame");
+			if (r == 0)
+				return 0;
+		}
+		ZSTD_inBuffer in = { s->input.p, s->input.n, 0 };
+		ZSTD_outBuffer out = { s->out, OUT_WINDOW, *n };
+		size_t r = ZSTD_decompressStream(s->decoder, &out, &in);
+		*n = out.pos;
+		s->full = out.pos == out.size;
+		s->input = str_from(s->input, in.pos);
+		if (ZSTD_isError(r))
+			return decoder_fault(r, f);
+		s->in_frame = r != 0;
+		if (!s->in_frame)
+			s->full = false;
+	}
+	return 1;
+}
+
+static int zstd_next(struct stream *base, struct str *out, struct fault *f)
+{
+	struct zstd *s = (struct zstd *)base;
+	size_t n = 0;
+	if (!s->pending) {
+		int r = window_fill(s, &n, &s->reason);
+		if (r < 0)
+			s->pending = r;
+	}
+	if (n) {
+		*out = str_make(s->out, n);
+		return 1;
+	}
+	if (s->pending && f)
+		*f = s->reason;
+	return s->pending;
+}
+
+static void zstd_close(struct stream *base)
+{
+	struct zstd *s = (struct zstd *)base;
+	stream_close(s->in);
+	ZSTD_freeDStream(s->decoder);
+	mem_free(s->out);
+	mem_free(s);
+}
+
+static const struct stream_ops zstd_ops = { zstd_next, NULL, zstd_close };
+
+static struct stream *zstd_open(struct stream *in)
+{
+	struct zstd *s = mem_alloc(sizeof(*s));
+	s->base.ops = &zstd_ops;
+	s->in = in;
+	s->decoder = ZSTD_createDStream();
+	if (!s->decoder || ZSTD_isError(ZSTD_DCtx_setParameter(s->decoder, ZSTD_d_windowLogMax,
+							       (int)LIMIT_ZSTD_WINDOW_LOG)))
+		die("zstd does not start");
+	s->out = mem_alloc(OUT_WINDOW);
+	return &s->base;
+}
+
+const struct filter filter_zstd = {
+	.name = "zstd",
+	.bid = zstd_bid,
+	.open = zstd_open,
+};
