@@ -312,6 +312,23 @@ static int judge(struct scan *s, const struct db *db, struct report *r, struct f
 	return 0;
 }
 
+/* Faults of documents that belong to an image which could be read. */
+static void add_image_faults(struct scan *s, const struct image *image, struct report *r)
+{
+	size_t index = (size_t)(image - s->images.images.p);
+	for (size_t i = 0; i < s->images.faults.n; i++) {
+		const struct image_fault *x = &s->images.faults.p[i];
+		if (x->image == index)
+			report_gap(r, x->fault.code, "the image is not complete", &x->fault);
+	}
+	if (s->images.faults_left_out) {
+		struct fault f = { 0 };
+		fault_set(&f, E_LIMIT, "%zu further faults of the archive are not listed",
+			  s->images.faults_left_out);
+		report_gap(r, E_LIMIT, "more faults than are listed", &f);
+	}
+}
+
 static int judge_image(struct scan *s, const struct image *image, const struct db *db,
 		       struct report *r, struct fault *f)
 {
@@ -332,23 +349,6 @@ static void report_broken(const struct image_fault *broken, struct report *r)
 	r->image.platform = broken->platform;
 	report_gap(r, broken->fault.code, "an image of the archive could not be read", &broken->fault);
 	gate_decide(r, true);
-}
-
-/* Faults of documents that belong to an image which could be read. */
-static void add_image_faults(struct scan *s, const struct image *image, struct report *r)
-{
-	size_t index = (size_t)(image - s->images.images.p);
-	for (size_t i = 0; i < s->images.faults.n; i++) {
-		const struct image_fault *x = &s->images.faults.p[i];
-		if (x->image == index)
-			report_gap(r, x->fault.code, "the image is not complete", &x->fault);
-	}
-	if (s->images.faults_left_out) {
-		struct fault f = { 0 };
-		fault_set(&f, E_LIMIT, "%zu further faults of the archive are not listed",
-			  s->images.faults_left_out);
-		report_gap(r, E_LIMIT, "more faults than are listed", &f);
-	}
 }
 
 /*

@@ -5,7 +5,7 @@
  * shapes, each found with one hash look-up:
  *
  *     var/lib/dpkg/status               the whole path
- *     var/lib/dpkg/info/*.list          the folder; then the ends of the name are compared
+ *     var/lib/dpkg/info/X.list          the folder; then the ends of the name are compared
  *     usr/share/doc/X/copyright         the folder two up, and the last component (X is a star)
  *
  * The folders on the way to all patterns are a fourth table: a whiteout, a link or an opaque mark there

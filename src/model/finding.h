@@ -54,6 +54,7 @@ struct vulnerability {
 	VEC(struct str) references;
 	VEC(struct str) feeds; /* names of the feeds that said so, sorted */
 	struct str published;
+	VEC(uint32_t) packages; /* all binaries built from the source: indices of report.packages */
 	struct str
 		matched_by; /* "source xz-utils 5.6.0-0.2 in [5.5.1alpha, 5.6.1+really5.4.5-1) of debian:13" */
 };

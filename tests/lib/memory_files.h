@@ -50,7 +50,7 @@ static inline void memory_close(struct files *s)
 
 static inline void memory_files_init(struct memory_files *m)
 {
-	static const struct files_ops ops = { memory_next, memory_data, memory_close };
+	static const struct files_ops ops = { .next = memory_next, .data = memory_data, .close = memory_close };
 	*m = (struct memory_files){ .base = { .ops = &ops } };
 }
 
