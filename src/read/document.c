@@ -50,11 +50,11 @@ int document_load(struct documents *d, struct str name, const struct digest *dig
 	return 0;
 }
 
-/* An upper bound, exact enough: each value but the first follows one of , [ { : outside a string. */
+/* Each value but the first follows a comma, or opens an array or object that is not empty. */
 static uint64_t count_values(struct str text)
 {
 	uint64_t n = 1;
-	bool in_string = false;
+	bool in_string = false, opened = false;
 	for (size_t i = 0; i < text.n; i++) {
 		char c = text.p[i];
 		if (in_string) {
@@ -62,11 +62,13 @@ static uint64_t count_values(struct str text)
 				i++;
 			else if (c == '"')
 				in_string = false;
-		} else if (c == '"') {
-			in_string = true;
-		} else if (c == ',' || c == '[' || c == '{') {
-			n++;
+			continue;
 		}
+		if (char_is_space(c))
+			continue;
+		n += c == ',' || (opened && c != ']' && c != '}');
+		opened = c == '[' || c == '{';
+		in_string = c == '"';
 	}
 	return n;
 }
