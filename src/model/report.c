@@ -187,6 +187,21 @@ static uint32_t *identity(struct arena *a, size_t n)
 	return p;
 }
 
+static int by_index(const void *a, const void *b)
+{
+	return by_number(*(const uint32_t *)a, *(const uint32_t *)b);
+}
+
+static void renumber(struct vulnerability *v, const uint32_t *rank, size_t n)
+{
+	for (size_t i = 0; i < v->packages.n; i++) {
+		ENSURE(v->packages.p[i] < n);
+		v->packages.p[i] = rank[v->packages.p[i]];
+	}
+	if (v->packages.n)
+		qsort(v->packages.p, v->packages.n, sizeof(*v->packages.p), by_index);
+}
+
 void report_sort(struct report *r)
 {
 	OWNED(arena_freep) struct arena *scratch = arena_new();
@@ -216,6 +231,8 @@ void report_sort(struct report *r)
 		findings[i] = r->findings.p[finding_order[i]];
 		if (findings[i].package != PACKAGE_NONE)
 			findings[i].package = rank[findings[i].package];
+		if (findings[i].vulnerability)
+			renumber(findings[i].vulnerability, rank, n);
 	}
 	if (m)
 		memcpy(r->findings.p, findings, m * sizeof(*findings));
