@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * seaworthy db: makes the advisory database, says what is in it, asks it.
+ */
+#include "cmd/command.h"
+#include "cmd/db/subcommand.h"
+#include "cmd/lib/global.h"
+
+#include <unistd.h>
+
+static const struct db_subcommand *const subcommands[] = {
+	&db_subcommand_build,
+	&db_subcommand_status,
+	&db_subcommand_lookup,
+};
+
+static const char *const formats[] = { "text", "json", NULL };
+
+#define AT(field) .offset = offsetof(struct db_options, field)
+
+static const struct opt options[] = {
+	{ .kind = OPT_GROUP, .help = "db build" },
+	{ OPT_STRING, 0, "from", "DIR", "The folder with the feeds; archives in it are opened",
+	  AT(from) },
+	{ OPT_STRING, 'o', "output", "FILE",
+	  "The database to write (default: where scan looks for it)", AT(output) },
+	{ OPT_FLAG, 0, "no-text", NULL,
+	  "Leave out summaries, details and references: half the size, the same findings",
+	  AT(no_text) },
+	{ .kind = OPT_GROUP, .help = "db status, db lookup" },
+	{ OPT_CHOICE, 'f', "format", "FORMAT", "text (default) or json", AT(format),
+	  .choices = formats },
+	{ OPT_STRING, 0, "db", "FILE",
+	  "db lookup: the database to ask, or 'builtin' for the headline advisories", AT(db) },
+	{ .kind = OPT_END },
+};
+
+static int find_subcommand(int argc, char **argv, const struct db_subcommand **out, struct fault *f)
+{
+	const char *names[ARRAY_LEN(subcommands) + 1] = { 0 };
+	for (size_t i = 0; i < ARRAY_LEN(subcommands); i++) {
+		names[i] = subcommands[i]->name;
+		if (argc > 0 && strcmp(argv[0], names[i]) == 0) {
+			*out = subcommands[i];
+			return 0;
+		}
+	}
+	if (argc == 0)
+		return fault_set(f, E_USAGE, "db needs to be told what to do: build, status or "
+					     "lookup");
+	const char *nearest = opt_nearest(argv[0], names);
+	if (nearest)
+		return fault_set(f, E_USAGE, "db has no \"%s\"; did you mean \"%s\"?", argv[0],
+				 nearest);
+	return fault_set(f, E_USAGE, "db has no \"%s\", only build, status and lookup", argv[0]);
+}
+
+static int check_use(const struct db_subcommand *s, const struct db_options *o, int operands,
+		     struct fault *f)
+{
+	const struct {
+		bool given;
+		unsigned bit;
+		const char *name;
+	} rows[] = {
+		{ o->from, DB_OPTION_FROM, "--from" },
+		{ o->output, DB_OPTION_OUTPUT, "--output" },
+		{ o->no_text, DB_OPTION_NO_TEXT, "--no-text" },
+		{ o->format, DB_OPTION_FORMAT, "--format" },
+		{ o->db, DB_OPTION_DB, "--db" },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		if (rows[i].given && !(s->options & rows[i].bit))
+			return fault_set(f, E_USAGE, "db %s has no %s", s->name, rows[i].name);
+	if (operands < s->operands_min || operands > s->operands_max)
+		return fault_set(f, E_USAGE, "write: seaworthy db %s%s%s", s->name,
+				 s->operands ? " " : "", s->operands ? s->operands : "[options]");
+	return 0;
+}
+
+static int run(void *parsed, int argc, char **argv, struct arena *a)
+{
+	const struct db_options *o = parsed;
+	const struct db_subcommand *s = NULL;
+	struct fault f = { 0 };
+	if (find_subcommand(argc, argv, &s, &f) < 0 || check_use(s, o, argc - 1, &f) < 0)
+		return command_fail(&f);
+	struct out out;
+	out_init_fd(&out, STDOUT_FILENO);
+	int r = s->run(o, argc - 1, argv + 1, a, &out, &f);
+	int code = command_finish(&out, r < 0 ? EXIT_FIT : r);
+	out_done(&out);
+	return r < 0 ? command_fail(&f) : code;
+}
+
+const struct command command_db = {
+	.name = "db",
+	.summary = "make, inspect and ask the advisory database",
+	.usage = "seaworthy db build --from DIR [-o FILE]\n"
+		 "seaworthy db status [FILE]\n"
+		 "seaworthy db lookup ECOSYSTEM NAME [VERSION]",
+	.description =
+		"build reads every feed below a folder (OSV, Alpine secdb, Debian and Ubuntu trackers, "
+		"CISA KEV, EPSS, CVE records, in folders or archives) and writes one file. The same "
+		"feeds give the same bytes. A record that cannot be used is counted with the reason. "
+		"Exit code 3 when a feed file could not be read to its end; the database is written "
+		"all the same.\n"
+		"\n"
+		"status verifies the checksum and prints the digest, the dates, what each feed gave "
+		"and what was refused, and the releases covered.\n"
+		"\n"
+		"lookup prints what is known of one package: for a distribution by source package, "
+		"with the release (debian:12). With a version it also says whether that one is "
+		"affected. Exit code 3 when the database has no data for the release.\n"
+		"\n"
+		"Without a file named, status and lookup use $SEAWORTHY_DB, then "
+		"$XDG_CACHE_HOME/seaworthy/seaworthy.db (~/.cache), then the built-in headline "
+		"advisories. The layout is documented in docs/format/db.md.",
+	.examples = "  seaworthy db build --from feeds -o advisories.db   # make one\n"
+		    "  seaworthy db status advisories.db                  # what is in it?\n"
+		    "  seaworthy db lookup debian:12 xz-utils             # all that is known\n"
+		    "  seaworthy db lookup npm event-stream 3.3.6         # is this one affected?\n",
+	.order = 60,
+	.options = options,
+	.options_size = sizeof(struct db_options),
+	.run = run,
+};

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the parts of `seaworthy db` share. To add one: a file here that ends with its row, the row in
+ * the table of src/cmd/db.c, and its options in that file's option table.
+ */
+#pragma once
+
+#include "base/arena.h"
+#include "base/out.h"
+#include "judge/db/db.h"
+
+enum db_format { DB_FORMAT_TEXT, DB_FORMAT_JSON };
+
+/* The options of all of them. */
+struct db_options {
+	const char *from, *output, *db;
+	bool no_text;
+	unsigned format; /* enum db_format */
+};
+
+/* One bit for each of them, to refuse those that do not belong to the subcommand. */
+enum db_option_bit {
+	DB_OPTION_FROM = 1 << 0,
+	DB_OPTION_OUTPUT = 1 << 1,
+	DB_OPTION_NO_TEXT = 1 << 2,
+	DB_OPTION_FORMAT = 1 << 3,
+	DB_OPTION_DB = 1 << 4,
+};
+
+struct db_subcommand {
+	const char *name;
+	const char *operands;	  /* "ECOSYSTEM NAME [VERSION]", for messages; NULL for none */
+	int operands_min, operands_max;
+	unsigned options; /* enum db_option_bit */
+	/* Results to `out`; the exit code, or a fault. */
+	int (*run)(const struct db_options *o, int argc, char **argv, struct arena *a,
+		   struct out *out, struct fault *f);
+};
+
+extern const struct db_subcommand db_subcommand_build, db_subcommand_status, db_subcommand_lookup;
+
+/* Feeds with counts and reasons, partitions, sizes: what build and status print. */
+void db_print_status(const struct db_status *s, struct arena *a, struct out *out);
+
+/* "1,234,567". */
+struct str db_count(struct arena *a, uint64_t n);
