@@ -280,7 +280,7 @@ static int visit_member(struct archive *x, struct files *files, struct stream *i
 {
 	struct visitor *v = context;
 	m->size = head->size;
-	OWNED(stream_closep) struct stream *body = files_body(files);
+	struct stream *body = files_body(files); /* theirs */
 	char first[64];
 	size_t n = 0;
 	struct fault bad;
