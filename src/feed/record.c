@@ -132,7 +132,7 @@ struct str record_date_of_words(struct arena *a, struct str words)
 
 void record_add(struct arena *a, void *strings, struct str s)
 {
-	record_strings *v = strings;
+	struct record_strings *v = strings;
 	if (!s.n)
 		return;
 	/* lists are short; a hostile one is not searched to the end for every entry */
@@ -158,6 +158,11 @@ void record_interval(struct arena *a, struct advisory_package *p, struct str int
 	struct advisory_interval *i = VEC_PUSH(a, &p->intervals);
 	i->introduced = introduced;
 	i->fixed = fixed;
+}
+
+void record_below(struct arena *a, struct advisory_package *p, struct str version)
+{
+	VEC_PUSH(a, &p->intervals)->last_affected = str_printf(a, "%.*s~", STRF(version));
 }
 
 unsigned record_count_words(struct str text, const char *const *words)

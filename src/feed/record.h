@@ -40,9 +40,13 @@ void record_date(struct db_build *out, struct str date);
 /* "29 Mar 2023" → "2023-03-29"; empty when it is not such a date. */
 struct str record_date_of_words(struct arena *a, struct str words);
 
-typedef VEC(struct str) record_strings;
+/* A VEC(struct str) with a name. */
+struct record_strings {
+	struct str *p;
+	size_t n, cap;
+};
 
-/* Adds s unless it is empty or there already. */
+/* Adds s unless it is empty or there already; `strings` is a struct record_strings or a VEC(struct str). */
 void record_add(struct arena *a, void *strings, struct str s);
 
 /* Adds every string of a JSON array; a lone string counts as an array of one. */
@@ -51,6 +55,12 @@ void record_add_all(struct arena *a, void *strings, const struct json *array);
 /* An interval pushed to p; `fixed` empty leaves it open. */
 void record_interval(struct arena *a, struct advisory_package *p, struct str introduced,
 		     struct str fixed);
+
+/*
+ * Everything below `version`, for a statement that must not promise a fix: in the order of Debian
+ * packages nothing that exists lies between "1.2~" and "1.2".
+ */
+void record_below(struct arena *a, struct advisory_package *p, struct str version);
 
 /* How many of the NULL-terminated `words` stand in the text. */
 unsigned record_count_words(struct str text, const char *const *words);
