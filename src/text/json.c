@@ -18,7 +18,8 @@
  * the end of a chunk waits in `carry`.
  *
  * Must stay true:
- *  - The result does not depend on how the input was cut into chunks.
+ *  - The result does not depend on how the input was cut into chunks; the column of a fault may,
+ *    within one token: YAJL forgets where a token began that a cut goes through.
  *  - Memory is bounded: depth by a fixed stack, strings by LIMIT_JSON_STRING, trees by max_value,
  *    what YAJL holds back of an unfinished token by max_value too.
  *  - Strings that leave this file are UTF-8. YAJL's own check lets overlong forms and surrogates
