@@ -169,13 +169,13 @@ static int tell(struct session *s, int *out_code, struct fault *f)
 	struct report_set set = { .reports = (const struct report *const *)s->reports.p,
 				  .n = s->reports.n };
 	set.exit_code = *out_code = exit_code_of(s, &set.verdict);
-	struct tell_options options = {
+	struct tell_options how = {
 		.all = s->o->all,
 		.files = s->o->files,
 		.lang = "en",
 		.version = SEAWORTHY_VERSION,
 	};
-	return output_write(&s->outputs, &set, &options, f);
+	return output_write(&s->outputs, &set, &how, f);
 }
 
 static int run_session(struct session *s, int argc, char **argv, int *out_code, struct fault *f)

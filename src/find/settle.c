@@ -205,7 +205,8 @@ static void settle_os(struct settling *s)
 	}
 	os->distroless = distroless;
 	if (!best) {
-		os->is_scratch = report_count_live(s->report) == 0;
+		/* A package database that could not be read is a gap: such an image is anything but empty. */
+		os->is_scratch = report_count_live(s->report) == 0 && s->report->findings.n == 0;
 		return;
 	}
 	struct arena *a = s->report->arena;
@@ -279,8 +280,8 @@ void settle(struct report *report, struct layer_result *const *results, size_t n
 		settle_packages(&s);
 		settle_details(&s);
 	}
-	settle_os(&s);
 	settle_gaps(&s);
+	settle_os(&s);
 	for (size_t i = 0; i < n; i++) {
 		struct layer_facts *l = VEC_PUSH(report->arena, &report->layers);
 		if (results[i])

@@ -425,6 +425,17 @@ static void gap_no_data(struct report *r)
 	g->fix = STR("seaworthy db update");
 }
 
+static void gap_no_packages(struct report *r)
+{
+	for (size_t i = 0; i < r->findings.n; i++)
+		if (r->findings.p[i].kind == FINDING_GAP)
+			return; /* a database that could not be read says more */
+	struct fault why = { 0 };
+	fault_set(&why, E_UNSUPPORTED, "%.*s without a package database: it was removed, or is kept in an unusual "
+		  "place", STRF(r->os.pretty.n ? r->os.pretty : r->os.id));
+	report_gap(r, E_UNSUPPORTED, "no packages found", &why)->id = STR("gap-no-packages");
+}
+
 static void gap_versions(struct matching *m)
 {
 	struct fault why = { 0 };
@@ -442,6 +453,10 @@ int match_packages(const struct db *db, struct report *r, struct fault *f)
 	if (r->os.ecosystem == ECOSYSTEM_NONE)
 		return 0; /* judge/eol.c says so */
 	collect_sources(&m);
+	if (m.sources.n == 0) {
+		gap_no_packages(r);
+		return 0;
+	}
 	r->database.has_release = db_has_release(db, r->os.ecosystem, r->os.release) == 1;
 	if (!r->database.has_release) {
 		gap_no_data(r);

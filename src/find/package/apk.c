@@ -98,7 +98,7 @@ static int take_line(struct reading *r, struct str line, struct fault *f)
 		r->folder = value;
 		break;
 	case 'R':
-		if (!add_file(r, value))
+		if (value.n && !add_file(r, value))
 			return fault_set(f, E_LIMIT, "line %zu: the file list of %.*s is too long",
 					 r->line, STRF(p->name));
 		break;

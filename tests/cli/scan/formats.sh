@@ -42,8 +42,7 @@ for version in 3.10.9 3.16.9 3.18.9 3.20.3; do
 	[ -s want ] || { echo "FAIL $version: no database"; fail=$((fail + 1)); continue; }
 	c=$(buildah from scratch) && buildah add -q "$c" "$tgz" / >/dev/null &&
 		buildah commit -q --rm "$c" "alpine:$version" >/dev/null || { echo "FAIL buildah $version"; exit 1; }
-	src=containers-storage:[vfs@$PWD/graph+$PWD/run]localhost/alpine:$version
-	skopeo copy -q "$src" oci:gzip:a && skopeo copy -q oci:gzip:a oci-archive:gzip.tar:a &&
+	buildah push -q "alpine:$version" oci:gzip:a && skopeo copy -q oci:gzip:a oci-archive:gzip.tar:a &&
 		skopeo copy -q --dest-compress --dest-compress-format zstd oci:gzip:a oci:zstd:a &&
 		skopeo copy -q --dest-decompress oci:gzip:a oci:plain:a &&
 		skopeo copy -q oci:gzip:a docker-archive:docker.tar:alpine:$version &&
