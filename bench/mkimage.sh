@@ -40,7 +40,7 @@ for packages in 'build-essential python3-dev git curl' 'nodejs npm' 'openjdk-17-
 		>>"$out/build.log" 2>&1
 	buildah commit -q --rm "$c" "bench:$n" >/dev/null
 done
-skopeo copy -q --dest-compress --dest-compress-format gzip "containers-storage:[vfs@$store/graph+$store/run]localhost/bench:$n" "oci:$out/gzip:bench"
+buildah push -q "bench:$n" "oci:$out/gzip:bench"
 skopeo copy -q --dest-compress --dest-compress-format zstd "oci:$out/gzip:bench" "oci:$out/zstd:bench"
 skopeo copy -q "oci:$out/gzip:bench" "docker-archive:$out/docker.tar:bench:1"
 rm -rf "$store" "$out/root"
