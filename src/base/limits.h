@@ -44,7 +44,7 @@
 	X(LIMIT_SMALL_FILE, 256 << 10,                                                      \
 	  "bytes of a small text file such as os-release or a copyright file")              \
 	X(LIMIT_IMAGE_KEPT, 16 << 20, "bytes of distinct text that one image may add to the report") \
-	X(LIMIT_LAYER_MARKS, 200000,                                                        \
+	X(LIMIT_LAYER_MARKS, 100000,                                                        \
 	  "whiteouts and replacements of one layer that hide something looked for")         \
 	X(LIMIT_LAYER_FINDINGS, 20000, "findings of one layer")                             \
 	X(LIMIT_FEED_RECORD, 16 << 20, "bytes of one advisory record")                      \
