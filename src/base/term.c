@@ -335,31 +335,60 @@ static bool parts_after(char c)
 	return c == '/' || c == ',' || c == '-' || c == '=' || c == '&';
 }
 
+/* Marks that close or go on: Chinese and Japanese never begin a line with one. */
+static bool never_first(uint32_t c)
+{
+	static const struct range table[] = {
+		{ 0x3001, 0x3002 }, { 0x3009, 0x3009 }, { 0x300b, 0x300b }, { 0x300d, 0x300d },
+		{ 0x300f, 0x300f }, { 0x3011, 0x3011 }, { 0xff01, 0xff01 }, { 0xff09, 0xff09 },
+		{ 0xff0c, 0xff0c }, { 0xff0e, 0xff0e }, { 0xff1a, 0xff1b }, { 0xff1f, 0xff1f },
+	};
+	return in_table(table, ARRAY_LEN(table), c);
+}
+
+/*
+ * How much of `s`, of which `fits` bytes fit, makes a good line: up to the last space, or the last
+ * place beside a wide character (those are written without spaces), or, in the second half of a
+ * long word, behind a sign that parts it; else all that fits.
+ */
+static size_t break_at(struct str s, size_t fits)
+{
+	size_t best = 0, parted = 0;
+	struct str rest = s;
+	unsigned before = 0;
+	uint32_t c;
+	while (s.n - rest.n <= fits) {
+		size_t at = s.n - rest.n;
+		if (!utf8_next(&rest, &c))
+			break;
+		unsigned columns = char_columns(c);
+		bool beside_wide = at > 0 && columns && (columns == 2 || before == 2);
+		if (c == ' ' || (beside_wide && !never_first(c)))
+			best = at;
+		if (at > fits / 2 && parts_after(s.p[at - 1]))
+			parted = at;
+		before = columns ? columns : before;
+	}
+	return best ? best : parted ? parted : fits;
+}
+
 bool text_wrap(struct str *rest, size_t columns, struct str *line)
 {
 	struct str s = str_trim(*rest);
 	if (s.n == 0)
 		return false;
 	struct str head = columns ? text_fit(s, columns, NULL) : s;
-	if (head.n == s.n || columns == 0) {
+	if (head.n == s.n) {
 		*line = s;
 		*rest = str_make(NULL, 0);
 		return true;
 	}
-	if (head.n == 0) { /* not even one wide character fits: go on by one, never for ever */
+	size_t at = break_at(s, head.n);
+	if (at == 0) { /* not even one wide character fits: go on by one, never for ever */
 		struct str after = s;
 		uint32_t c;
 		utf8_next(&after, &c);
-		head = str_slice(s, 0, s.n - after.n);
-	}
-	size_t at = s.p[head.n] == ' ' ? head.n : str_rfind_char(head, ' ');
-	if (at == SIZE_MAX || at == 0) {
-		at = head.n;
-		for (size_t i = head.n; i > head.n / 2; i--)
-			if (parts_after(head.p[i - 1])) {
-				at = i;
-				break;
-			}
+		at = s.n - after.n;
 	}
 	*line = str_trim(str_slice(s, 0, at));
 	*rest = str_from(s, at);

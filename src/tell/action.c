@@ -60,12 +60,23 @@ static void raise_fixed(struct action *act, struct str fixed)
 		act->fixed = fixed;
 }
 
+static void add_package(const struct report *r, struct action *act, uint32_t group, uint32_t index,
+			struct map *seen, struct arena *a)
+{
+	const struct package *p = &r->packages.p[index];
+	struct str name = sym_str(r->syms, p->name);
+	bool fresh = false;
+	add_layer(act, p->layer, a);
+	map_put(seen, str_printf(a, "%u package %.*s", group, STRF(name)), &fresh);
+	if (fresh)
+		*VEC_PUSH(a, &act->packages) = index;
+}
+
 /* One more finding; `seen` knows the (action, id) pairs and (action, package name) pairs. */
 static bool add(const struct report *r, struct action *act, uint32_t group, uint32_t index,
 		struct map *seen, struct arena *a)
 {
 	const struct finding *f = &r->findings.p[index];
-	const struct package *p = package_of(r, f);
 	bool fresh = false;
 	map_put(seen, str_printf(a, "%u/%.*s", group, STRF(f->id)), &fresh);
 	if (fresh)
@@ -77,14 +88,13 @@ static bool add(const struct report *r, struct action *act, uint32_t group, uint
 			act->epss = f->vulnerability->epss;
 		raise_fixed(act, f->vulnerability->fixed);
 	}
-	add_layer(act, p ? p->layer : f->layer, a);
-	if (p) {
-		bool new_name = false;
-		struct str name = sym_str(r->syms, p->name);
-		map_put(seen, str_printf(a, "%u package %.*s", group, STRF(name)), &new_name);
-		if (new_name)
-			*VEC_PUSH(a, &act->packages) = f->package;
-	}
+	if (!package_of(r, f))
+		add_layer(act, f->layer, a);
+	else
+		add_package(r, act, group, f->package, seen, a);
+	for (size_t i = 0; f->vulnerability && i < f->vulnerability->packages.n; i++)
+		if (f->vulnerability->packages.p[i] < r->packages.n)
+			add_package(r, act, group, f->vulnerability->packages.p[i], seen, a);
 	return fresh;
 }
 

@@ -17,7 +17,7 @@ struct action {
 	double epss;		/* the highest, 0 … 1 */
 	enum ecosystem ecosystem;
 	VEC(uint32_t) findings; /* indices; one for each id, the most urgent first */
-	VEC(uint32_t) packages; /* indices of the installed packages, one for each name, sorted */
+	VEC(uint32_t) packages; /* indices of the installed packages, one for each name */
 	VEC(uint16_t) layers;	/* distinct, ascending; without LAYER_NONE */
 };
 

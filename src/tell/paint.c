@@ -55,19 +55,62 @@ void paint_wrapped(const struct paint *p, enum style style, struct str text, siz
 {
 	enum { LEAST = 16 };
 	struct str rest = text_safe(p->a, text), line;
-	size_t room = p->width == 0 ? 0 : size_max(p->width > at ? p->width - at : 0, LEAST);
+	size_t width = p->width, deepest = width > LEAST ? width - LEAST : 0;
 	bool first = true;
-	while (text_wrap(&rest, room, &line)) {
+	if (width && indent > deepest)
+		indent = deepest;
+	if (width && at > deepest && at > indent && at + text_columns(rest) > width) {
+		first = false; /* too little is left of this line: begin below */
+		at = indent;
+	}
+	while (text_wrap(&rest, width ? width - at : 0, &line)) {
 		if (!first) {
 			out_char(p->out, '\n');
 			out_repeat(p->out, ' ', indent);
 		}
 		put(p, style, line);
-		if (p->width)
-			room = size_max(p->width > indent ? p->width - indent : 0, LEAST);
+		at = indent;
 		first = false;
 	}
 	out_char(p->out, '\n');
+}
+
+size_t paint_word(const struct paint *p, enum style style, struct str word, size_t at, size_t indent)
+{
+	struct str rest = text_safe(p->a, word), line;
+	size_t columns = text_columns(rest);
+	if (p->width && at + columns > p->width && at > indent) {
+		out_char(p->out, '\n');
+		out_repeat(p->out, ' ', indent);
+		at = indent;
+	}
+	size_t room = p->width > at ? p->width - at : 1;
+	if (p->width == 0 || columns <= room) {
+		put(p, style, rest);
+		return at + columns;
+	}
+	while (text_wrap(&rest, room, &line)) {
+		put(p, style, line);
+		columns = text_columns(line);
+		if (rest.n) {
+			out_char(p->out, '\n');
+			out_repeat(p->out, ' ', at);
+		}
+	}
+	return at + columns;
+}
+
+void paint_behind(const struct paint *p, enum style style, struct str text, size_t at, size_t indent)
+{
+	size_t columns = text_columns(text_safe(p->a, text));
+	if (columns && p->width && at + 2 + columns > p->width && at + 2 + 16 > p->width) {
+		out_char(p->out, '\n');
+		out_repeat(p->out, ' ', indent);
+		paint_wrapped(p, style, text, indent, indent);
+		return;
+	}
+	out_text(p->out, columns ? "  " : "");
+	paint_wrapped(p, style, text, at + 2, indent);
 }
 
 void paint_title(const struct paint *p, const char *title)

@@ -41,10 +41,22 @@ void paint_pad(const struct paint *p, enum style style, struct str text, size_t 
 
 /*
  * Text from the cursor, which stands at column `at`; lines after the first begin at `indent`; ends
- * the line. Less than 16 columns of room are treated as 16.
+ * the line. Where less than 16 columns are left, the text begins on the next line, and the indent
+ * shrinks to leave that much.
  */
 void paint_wrapped(const struct paint *p, enum style style, struct str text, size_t at,
 		   size_t indent);
+
+/*
+ * One word at the cursor, which stands at column `at`; below, at `indent`, when it does not fit;
+ * broken when it does not fit there either. Gives the column behind it.
+ */
+size_t paint_word(const struct paint *p, enum style style, struct str word, size_t at,
+		  size_t indent);
+
+/* paint_wrapped() behind two spaces, or on the next line when little is left of this one. */
+void paint_behind(const struct paint *p, enum style style, struct str text, size_t at,
+		  size_t indent);
 
 /* "\nTITLE" */
 void paint_title(const struct paint *p, const char *title);

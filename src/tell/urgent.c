@@ -43,21 +43,10 @@ static void write_finding(const struct paint *p, const struct finding *f, size_t
 {
 	out_repeat(p->out, ' ', indent);
 	paint_pad(p, style_of(f->severity), severity_text(p->a, f->severity), LABEL);
-	struct str id = text_safe(p->a, f->id);
-	paint(p, STYLE_STRONG, id);
-	size_t at = indent + LABEL + text_columns(id);
-	struct str why = words_urgency(f, p->a);
-	if (why.n) {
-		bool exploited = f->vulnerability->kev_added.n > 0;
-		bool below = p->width && at + 2 + text_columns(why) > p->width;
-		if (below)
-			out_char(p->out, '\n');
-		out_repeat(p->out, ' ', below ? indent + LABEL : 2);
-		paint_wrapped(p, exploited ? STYLE_CRITICAL : STYLE_PLAIN, why,
-			      below ? indent + LABEL : at + 2, indent + LABEL);
-	} else {
-		out_char(p->out, '\n');
-	}
+	size_t at = paint_word(p, STYLE_STRONG, f->id, indent + LABEL, indent);
+	bool exploited = f->vulnerability && f->vulnerability->kev_added.n > 0;
+	paint_behind(p, exploited ? STYLE_CRITICAL : STYLE_PLAIN, words_urgency(f, p->a), at,
+		     indent + LABEL);
 	if (with_title && f->title.n)
 		paint_row(p, indent, "", LABEL, STYLE_PLAIN, text_cut(p->a, f->title, 160));
 }
@@ -122,11 +111,14 @@ static void write_remedy(const struct paint *p, const struct report *r, const st
 	struct str command = action_command(r, act, 1, p->a);
 	if (command.n)
 		write_command(p, indent, "type", command);
-	else if (f->fix.n)
+	else if (f->fix.n && act->name.n == 0)
 		paint_row(p, indent, "do", LABEL, STYLE_TYPE, f->fix);
 	else if (act->fixed.n)
 		paint_row(p, indent, "do", LABEL, STYLE_TYPE,
-			  STR("rebuild on a newer base image: this one has no package manager"));
+			  r->os.distroless ? STR("rebuild on a newer base image: this one has no "
+						 "package manager")
+					   : STR("upgrade the package, or rebuild on a newer base "
+						 "image"));
 	else if (act->name.n)
 		paint_row(p, indent, "do", LABEL, STYLE_TYPE,
 			  STR("remove the package, or take a base image without it: there is no "
@@ -206,6 +198,6 @@ void urgent_write(const struct paint *p, const struct report *r, const struct ac
 	struct str command = action_command(r, list->actions.p, n, p->a);
 	if (n > 1 && command.n) {
 		out_text(p->out, "\n");
-		write_command(p, 2, "all fixes", command);
+		write_command(p, digits + 3, "at once", command);
 	}
 }

@@ -25,7 +25,7 @@
 #include "tell/urgent.h"
 #include "tell/words.h"
 
-enum { INDENT = 2, LABEL = 11, NOTES_SHOWN = 10 };
+enum { INDENT = 2, LABEL = 7, NOTES_SHOWN = 10 };
 
 static struct str verdict_words(enum verdict v)
 {
@@ -57,7 +57,8 @@ static void write_verdict(const struct paint *p, enum verdict v, struct str subj
 
 static struct str subject_of(const struct report *r)
 {
-	return r->image.name.n ? r->image.name : r->reference;
+	struct str name = r->image.name.n ? r->image.name : r->reference;
+	return name.n ? name : STR("(no name)");
 }
 
 /* "2 upgrades remove 9 urgent vulnerabilities, one of them is being exploited" */
@@ -170,14 +171,18 @@ static void write_item(const struct paint *p, const struct report *r, const stru
 	size_t severity_columns = 12;
 	out_repeat(p->out, ' ', INDENT);
 	paint_pad(p, style_of(f->severity), str_of(severity_name(f->severity)), severity_columns);
-	struct str id = text_safe(a, f->id);
-	paint_pad(p, STYLE_STRONG, id, id_columns + 2);
-	size_t at = INDENT + severity_columns + size_max(text_columns(id), id_columns + 2);
+	size_t start = INDENT + severity_columns;
+	size_t at = paint_word(p, STYLE_STRONG, f->id, start, INDENT);
+	size_t pad = at < start + id_columns ? start + id_columns - at : 0;
+	out_repeat(p->out, ' ', pad + 2);
+	at += pad + 2;
 	struct str package = words_package(r, f, a), text;
 	if (package.n) {
 		struct str urgency = words_urgency(f, a);
 		text = str_printf(a, "%.*s: %.*s%s%.*s", STRF(package), STRF(words_status(f, a)),
 				  urgency.n ? ", " : "", STRF(urgency));
+		if (f->message.n)
+			text = str_printf(a, "%.*s. %.*s", STRF(text), STRF(f->message));
 	} else {
 		struct str where = words_where(r, f, a);
 		text = str_printf(a, "%.*s%s%.*s", STRF(f->title), where.n ? ": " : "",
@@ -222,8 +227,10 @@ static void write_remark(const struct paint *p, const struct report *r, const st
 	struct str where = words_where(r, f, a), text = f->title.n ? f->title : f->id;
 	if (f->message.n && !str_eq(f->message, text))
 		text = str_printf(a, "%.*s: %.*s", STRF(text), STRF(f->message));
-	/* a message that names the file already is not told it again */
-	if (where.n && (f->path.n == 0 || !str_has(text, f->path)))
+	/* a message that names the file already is not told it again, only the layer */
+	if (f->path.n && str_has(text, f->path))
+		where = words_where(r, &(struct finding){ .layer = f->layer }, a);
+	if (where.n)
 		text = str_printf(a, "%.*s (%.*s)", STRF(text), STRF(where));
 	out_text(p->out, "  - ");
 	paint_wrapped(p, STYLE_PLAIN, text, INDENT + 2, INDENT + 2);
@@ -258,6 +265,13 @@ static void fact(const struct paint *p, const char *label, struct str text)
 {
 	if (text.n)
 		paint_row(p, INDENT, label, LABEL, STYLE_PLAIN, text);
+}
+
+/* One that is broken over two lines cannot be copied: it fits, or it is cut. */
+static void fact_digest(const struct paint *p, const char *label, struct str digest)
+{
+	size_t room = p->width > INDENT + LABEL ? p->width - INDENT - LABEL : 16;
+	fact(p, label, text_cut(p->a, text_safe(p->a, digest), p->width ? room : 0));
 }
 
 static struct str name_words(const struct report *r, struct arena *a)
@@ -330,17 +344,17 @@ static void write_data(const struct paint *p, const struct report *r)
 	struct arena *a = p->a;
 	const struct database_info *db = &r->database;
 	if (db->headline_only) {
-		paint_row(p, INDENT, "advisories", LABEL, STYLE_MEDIUM,
+		paint_row(p, INDENT, "data", LABEL, STYLE_MEDIUM,
 			  STR("built-in headline advisories only: a few notorious "
 			      "vulnerabilities; run \"seaworthy db update\""));
 		return;
 	}
 	struct str s = plural_text(a, db->advisories, "advisory", "advisories");
 	if (db->built.n)
-		s = str_printf(a, "%.*s of %.*s", STRF(s), STRF(db->built));
-	fact(p, "advisories", s);
+		s = str_printf(a, "%.*s of %.*s", STRF(s), STRF(str_slice(db->built, 0, 10)));
+	fact(p, "data", s);
 	fact(p, "", db->path);
-	fact(p, "", db->digest);
+	fact_digest(p, "", db->digest);
 	if (!db->has_release && r->os.id.n)
 		paint_row(p, INDENT, "", LABEL, STYLE_MEDIUM,
 			  str_printf(a, "none of them for %.*s", STRF(system_words(r, a))));
@@ -352,23 +366,21 @@ static void write_facts(const struct paint *p, const struct report *r,
 	struct arena *a = p->a;
 	paint_title(p, "IMAGE");
 	fact(p, "image", name_words(r, a));
-	fact(p, "digest", digest_text(a, &r->image.manifest));
-	fact(p, "id", digest_text(a, &r->image.config));
-	fact(p, "platform", platform_words(r, a));
+	fact_digest(p, "digest", digest_text(a, &r->image.manifest));
+	fact_digest(p, "id", digest_text(a, &r->image.config));
+	fact(p, "for", platform_words(r, a));
 	fact(p, "system", system_words(r, a));
-	fact(p, "contents", content_words(r, a));
+	fact(p, "holds", content_words(r, a));
 	write_data(p, r);
-	fact(p, "checked",
+	fact(p, "time",
 	     str_printf(a, "%.*s%sby seaworthy %s", STRF(r->created), r->created.n ? " " : "",
 			options->version ? options->version : ""));
-	if (r->verdict_reason.n)
-		fact(p, "gate", r->verdict_reason);
-	if (!r->sandboxed || r->sandbox_note.n)
-		paint_row(p, INDENT, "sandbox", LABEL, STYLE_MEDIUM,
-			  r->sandboxed ? r->sandbox_note :
-			  r->sandbox_note.n ?
-					 str_printf(a, "not confined: %.*s", STRF(r->sandbox_note)) :
-					 STR("not confined while the image was read"));
+	if (!r->sandboxed || r->sandbox_note.n) {
+		struct str note = r->sandboxed ? r->sandbox_note : STR("not sandboxed");
+		if (!r->sandboxed && r->sandbox_note.n)
+			note = str_printf(a, "%.*s: %.*s", STRF(note), STRF(r->sandbox_note));
+		paint_row(p, INDENT, "", LABEL, STYLE_MEDIUM, note);
+	}
 }
 
 /* ---- one image, several images ---- */

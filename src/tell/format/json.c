@@ -1,0 +1,452 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Everything, for machines: docs/format/report.md describes it field by field, and
+ * docs/format/report.schema.json is its schema.
+ *
+ * It is also the input of later commands that turn a saved result into other formats, so nothing
+ * that the model holds may be left out here. Keys always come in this order, lists in the order of
+ * the report. A member whose value is unknown or empty is left out; a number is written when it is
+ * meant as a count.
+ *
+ * Layers and packages are referred to by their index in the lists of the same image. JSON has no
+ * bytes: text that is not UTF-8 gets replacement characters, and where a path had some, its bytes
+ * stand beside it in hexadecimal.
+ */
+#include "model/purl.h"
+#include "tell/format.h"
+#include "text/emit.h"
+
+enum { SCHEMA = 1 };
+
+struct writer {
+	struct emit e;
+	const struct tell_options *options;
+	const struct report *r;
+	struct arena *a; /* emptied after each package and finding */
+};
+
+static void write_digest(struct writer *w, const char *key, const struct digest *d)
+{
+	emit_member_set(&w->e, key, digest_text(w->a, d));
+}
+
+static void write_hex(struct writer *w, const char *key, struct str s)
+{
+	static const char digits[] = "0123456789abcdef";
+	if (str_is_utf8(s))
+		return;
+	char *p = arena_bytes(w->a, s.n * 2);
+	for (size_t i = 0; i < s.n; i++) {
+		p[2 * i] = digits[(unsigned char)s.p[i] >> 4];
+		p[2 * i + 1] = digits[(unsigned char)s.p[i] & 15];
+	}
+	emit_member_str(&w->e, key, str_make(p, s.n * 2));
+}
+
+/* A path, and its bytes when JSON cannot hold them. */
+static void write_path(struct writer *w, const char *key, const char *hex_key, struct str path)
+{
+	emit_member_set(&w->e, key, path);
+	write_hex(w, hex_key, path);
+}
+
+static void write_strings(struct writer *w, const char *key, const struct str *p, size_t n)
+{
+	if (n == 0)
+		return;
+	emit_key(&w->e, key);
+	emit_array(&w->e);
+	for (size_t i = 0; i < n; i++)
+		emit_str(&w->e, p[i]);
+	emit_array_end(&w->e);
+}
+
+/* A list of pairs, not an object: an image may record a key twice. */
+static void write_pairs(struct writer *w, const char *key, const struct key_value *p, size_t n)
+{
+	if (n == 0)
+		return;
+	emit_key(&w->e, key);
+	emit_array(&w->e);
+	for (size_t i = 0; i < n; i++) {
+		emit_object(&w->e);
+		emit_member_str(&w->e, "key", p[i].key);
+		emit_member_str(&w->e, "value", p[i].value);
+		emit_object_end(&w->e);
+	}
+	emit_array_end(&w->e);
+}
+
+/* ---- image ---- */
+
+static void write_platform(struct writer *w, const struct platform *p)
+{
+	emit_key(&w->e, "platform");
+	emit_object(&w->e);
+	emit_member_set(&w->e, "os", p->os);
+	emit_member_set(&w->e, "architecture", p->arch);
+	emit_member_set(&w->e, "variant", p->variant);
+	emit_object_end(&w->e);
+}
+
+static void write_layer(struct writer *w, size_t i)
+{
+	const struct report *r = w->r;
+	const struct layer *l = &r->image.layers.p[i];
+	emit_object(&w->e);
+	write_digest(w, "digest", &l->digest);
+	write_digest(w, "diffId", &l->diff_id);
+	emit_member_set(&w->e, "mediaType", l->media_type);
+	emit_member_set(&w->e, "blob", l->blob);
+	emit_member_u64(&w->e, "size", l->size);
+	if (l->history < r->image.history.n) {
+		emit_member_u64(&w->e, "history", l->history);
+		emit_member_set(&w->e, "createdBy", r->image.history.p[l->history].created_by);
+	}
+	if (i < r->layers.n) {
+		emit_member_u64(&w->e, "entries", r->layers.p[i].entries);
+		emit_member_u64(&w->e, "bytes", r->layers.p[i].bytes);
+		emit_member_u64(&w->e, "gaps", r->layers.p[i].gaps);
+	}
+	emit_object_end(&w->e);
+}
+
+static void write_history(struct writer *w)
+{
+	const struct image *im = &w->r->image;
+	emit_key(&w->e, "history");
+	emit_array(&w->e);
+	for (size_t i = 0; i < im->history.n; i++) {
+		const struct history *h = &im->history.p[i];
+		emit_object(&w->e);
+		emit_member_set(&w->e, "createdBy", h->created_by);
+		emit_member_set(&w->e, "created", h->created);
+		emit_member_set(&w->e, "comment", h->comment);
+		emit_member_set(&w->e, "author", h->author);
+		emit_member_bool(&w->e, "emptyLayer", h->empty_layer);
+		emit_object_end(&w->e);
+	}
+	emit_array_end(&w->e);
+}
+
+/* What a container of the image is started with. */
+static void write_runtime(struct writer *w)
+{
+	const struct image *im = &w->r->image;
+	emit_key(&w->e, "runtime");
+	emit_object(&w->e);
+	emit_member_set(&w->e, "user", im->user);
+	emit_member_set(&w->e, "workingDir", im->working_dir);
+	emit_member_set(&w->e, "stopSignal", im->stop_signal);
+	write_strings(w, "env", im->env.p, im->env.n);
+	write_strings(w, "entrypoint", im->entrypoint.p, im->entrypoint.n);
+	write_strings(w, "cmd", im->cmd.p, im->cmd.n);
+	write_strings(w, "exposedPorts", im->exposed_ports.p, im->exposed_ports.n);
+	write_strings(w, "volumes", im->volumes.p, im->volumes.n);
+	write_strings(w, "shell", im->shell.p, im->shell.n);
+	write_strings(w, "healthcheck", im->healthcheck.p, im->healthcheck.n);
+	emit_object_end(&w->e);
+}
+
+static void write_image(struct writer *w)
+{
+	const struct image *im = &w->r->image;
+	emit_key(&w->e, "image");
+	emit_object(&w->e);
+	emit_member_set(&w->e, "name", im->name);
+	write_strings(w, "names", im->names.p, im->names.n);
+	write_digest(w, "manifestDigest", &im->manifest);
+	write_digest(w, "configDigest", &im->config);
+	write_platform(w, &im->platform);
+	emit_member_set(&w->e, "created", im->created);
+	emit_member_set(&w->e, "author", im->author);
+	emit_key(&w->e, "layers");
+	emit_array(&w->e);
+	for (size_t i = 0; i < im->layers.n; i++)
+		write_layer(w, i);
+	emit_array_end(&w->e);
+	write_history(w);
+	write_runtime(w);
+	write_pairs(w, "labels", im->labels.p, im->labels.n);
+	write_pairs(w, "annotations", im->annotations.p, im->annotations.n);
+	emit_member_set(&w->e, "config", im->config_json);
+	emit_member_bool(&w->e, "verifiedDiffIds", w->r->verified_diff_ids);
+	emit_object_end(&w->e);
+}
+
+static void write_os(struct writer *w)
+{
+	const struct os_release *os = &w->r->os;
+	const struct ecosystem_info *info = ecosystem_info(os->ecosystem);
+	emit_key(&w->e, "os");
+	emit_object(&w->e);
+	emit_member_set(&w->e, "id", os->id);
+	emit_member_set(&w->e, "idLike", os->id_like);
+	emit_member_set(&w->e, "versionId", os->version_id);
+	emit_member_set(&w->e, "codename", os->codename);
+	emit_member_set(&w->e, "prettyName", os->pretty);
+	write_path(w, "location", "locationHex", os->location);
+	if (os->ecosystem != ECOSYSTEM_NONE)
+		emit_member_text(&w->e, "ecosystem", info->name);
+	emit_member_set(&w->e, "release", os->release);
+	emit_member_set(&w->e, "endOfLife", os->eol);
+	emit_member_bool(&w->e, "distroless", os->distroless);
+	emit_member_bool(&w->e, "scratch", os->is_scratch);
+	emit_object_end(&w->e);
+}
+
+static void write_database(struct writer *w)
+{
+	const struct database_info *db = &w->r->database;
+	emit_key(&w->e, "database");
+	emit_object(&w->e);
+	emit_member_set(&w->e, "path", db->path);
+	emit_member_set(&w->e, "digest", db->digest);
+	emit_member_set(&w->e, "built", db->built);
+	emit_member_u64(&w->e, "advisories", db->advisories);
+	emit_member_bool(&w->e, "headlineOnly", db->headline_only);
+	emit_member_bool(&w->e, "hasRelease", db->has_release);
+	emit_object_end(&w->e);
+}
+
+/* "layer" with the digests that name it also outside of this report. */
+static void write_layer_ref(struct writer *w, uint16_t layer, bool instruction)
+{
+	const struct image *im = &w->r->image;
+	if (layer >= im->layers.n)
+		return;
+	const struct layer *l = &im->layers.p[layer];
+	emit_member_u64(&w->e, "layer", layer);
+	write_digest(w, "layerDigest", &l->digest);
+	write_digest(w, "layerDiffId", &l->diff_id);
+	if (instruction && l->history < im->history.n)
+		emit_member_set(&w->e, "createdBy", im->history.p[l->history].created_by);
+}
+
+/* ---- packages ---- */
+
+static void write_files(struct writer *w, struct str files)
+{
+	struct str line;
+	emit_key(&w->e, "files");
+	emit_array(&w->e);
+	while (str_next_line(&files, &line))
+		emit_str(&w->e, line);
+	emit_array_end(&w->e);
+}
+
+static void write_package(struct writer *w, const struct package *p)
+{
+	const struct sym_table *t = w->r->syms;
+	emit_object(&w->e);
+	emit_member_str(&w->e, "name", sym_str(t, p->name));
+	emit_member_str(&w->e, "version", sym_str(t, p->version));
+	emit_member_set(&w->e, "architecture", sym_str(t, p->arch));
+	emit_member_text(&w->e, "kind", package_kind_name((enum package_kind)p->kind));
+	emit_member_set(&w->e, "purl", purl_of(w->a, w->r, p));
+	emit_key(&w->e, "source");
+	emit_object(&w->e);
+	emit_member_str(&w->e, "name", sym_str(t, p->source_name));
+	emit_member_str(&w->e, "version", sym_str(t, p->source_version));
+	emit_object_end(&w->e);
+	emit_member_set(&w->e, "licence", sym_str(t, p->licence));
+	write_path(w, "location", "locationHex", sym_str(t, p->location));
+	write_layer_ref(w, p->layer, true);
+	emit_member_bool(&w->e, "live", p->flags & PACKAGE_LIVE);
+	emit_member_u64(&w->e, "fileCount", p->file_count);
+	if (w->options->files)
+		write_files(w, sym_str(t, p->files));
+	emit_object_end(&w->e);
+}
+
+static void write_packages(struct writer *w)
+{
+	emit_key(&w->e, "packages");
+	emit_array(&w->e);
+	for (size_t i = 0; i < w->r->packages.n; i++) {
+		arena_reset(w->a);
+		write_package(w, &w->r->packages.p[i]);
+	}
+	emit_array_end(&w->e);
+}
+
+/* ---- findings ---- */
+
+static void write_cvss(struct writer *w, const struct vulnerability *v)
+{
+	if (v->cvss_score < 0 && v->cvss_vector.n == 0)
+		return;
+	emit_key(&w->e, "cvss");
+	emit_object(&w->e);
+	if (v->cvss_score >= 0) {
+		emit_key(&w->e, "score");
+		emit_fixed(&w->e, v->cvss_score, 1);
+	}
+	emit_member_set(&w->e, "vector", v->cvss_vector);
+	emit_object_end(&w->e);
+}
+
+static void write_urgency(struct writer *w, const struct vulnerability *v)
+{
+	if (v->kev_added.n) {
+		emit_key(&w->e, "kev");
+		emit_object(&w->e);
+		emit_member_str(&w->e, "added", v->kev_added);
+		emit_member_bool(&w->e, "ransomware", v->kev_ransomware);
+		emit_object_end(&w->e);
+	}
+	if (v->has_epss) {
+		emit_key(&w->e, "epss");
+		emit_object(&w->e);
+		emit_key(&w->e, "score");
+		emit_fixed(&w->e, v->epss, 5);
+		emit_key(&w->e, "percentile");
+		emit_fixed(&w->e, v->epss_percentile, 5);
+		emit_object_end(&w->e);
+	}
+}
+
+static void write_vulnerability(struct writer *w, const struct vulnerability *v)
+{
+	emit_member_text(&w->e, "status", advisory_status_name(v->status));
+	emit_member_set(&w->e, "installed", v->installed);
+	emit_member_set(&w->e, "fixed", v->fixed);
+	if (v->packages.n) {
+		emit_key(&w->e, "packages");
+		emit_array(&w->e);
+		for (size_t i = 0; i < v->packages.n; i++)
+			emit_u64(&w->e, v->packages.p[i]);
+		emit_array_end(&w->e);
+	}
+	emit_member_set(&w->e, "severitySource", v->severity_source);
+	write_cvss(w, v);
+	write_urgency(w, v);
+	write_strings(w, "cwe", v->cwe.p, v->cwe.n);
+	write_strings(w, "references", v->references.p, v->references.n);
+	write_strings(w, "feeds", v->feeds.p, v->feeds.n);
+	emit_member_set(&w->e, "published", v->published);
+	emit_member_set(&w->e, "matchedBy", v->matched_by);
+}
+
+static void write_package_ref(struct writer *w, uint32_t index)
+{
+	if (index >= w->r->packages.n)
+		return;
+	const struct package *p = &w->r->packages.p[index];
+	emit_member_u64(&w->e, "package", index);
+	emit_member_str(&w->e, "packageName", sym_str(w->r->syms, p->name));
+	emit_member_str(&w->e, "packageVersion", sym_str(w->r->syms, p->version));
+}
+
+static void write_finding(struct writer *w, const struct finding *f)
+{
+	emit_object(&w->e);
+	emit_member_text(&w->e, "kind", finding_kind_name(f->kind));
+	emit_member_text(&w->e, "place", finding_place_name(f->place));
+	emit_member_text(&w->e, "severity", severity_name(f->severity));
+	emit_member_str(&w->e, "id", f->id);
+	if (f->vulnerability)
+		write_strings(w, "ids", f->vulnerability->ids.p, f->vulnerability->ids.n);
+	emit_member_set(&w->e, "title", f->title);
+	emit_member_set(&w->e, "message", f->message);
+	emit_member_set(&w->e, "fix", f->fix);
+	write_path(w, "path", "pathHex", f->path);
+	if (f->line)
+		emit_member_u64(&w->e, "line", f->line);
+	write_layer_ref(w, f->layer, false);
+	write_package_ref(w, f->package);
+	if (f->vulnerability)
+		write_vulnerability(w, f->vulnerability);
+	emit_object_end(&w->e);
+}
+
+static void write_findings(struct writer *w)
+{
+	emit_key(&w->e, "findings");
+	emit_array(&w->e);
+	for (size_t i = 0; i < w->r->findings.n; i++) {
+		arena_reset(w->a);
+		write_finding(w, &w->r->findings.p[i]);
+	}
+	emit_array_end(&w->e);
+}
+
+static void write_counts(struct writer *w)
+{
+	const struct report *r = w->r;
+	emit_key(&w->e, "counts");
+	emit_object(&w->e);
+	emit_member_u64(&w->e, "packages", r->packages.n);
+	emit_member_u64(&w->e, "packagesLive", report_count_live(r));
+	emit_member_u64(&w->e, "findings", r->findings.n);
+	for (size_t p = 0; p < PLACE_COUNT_; p++)
+		emit_member_u64(&w->e, finding_place_name((enum finding_place)p),
+				report_count_place(r, (enum finding_place)p));
+	emit_object_end(&w->e);
+}
+
+static void write_sandbox(struct writer *w)
+{
+	emit_key(&w->e, "sandbox");
+	emit_object(&w->e);
+	emit_member_bool(&w->e, "confined", w->r->sandboxed);
+	emit_member_set(&w->e, "note", w->r->sandbox_note);
+	emit_object_end(&w->e);
+}
+
+static void write_report(struct writer *w)
+{
+	const struct report *r = w->r;
+	emit_object(&w->e);
+	emit_member_str(&w->e, "reference", r->reference);
+	write_hex(w, "referenceHex", r->reference);
+	emit_member_set(&w->e, "source", r->source_kind);
+	emit_member_set(&w->e, "created", r->created);
+	emit_member_text(&w->e, "verdict", verdict_name(r->verdict));
+	emit_member_set(&w->e, "verdictReason", r->verdict_reason);
+	emit_member_bool(&w->e, "gateFailed", r->gate_failed);
+	write_counts(w);
+	write_image(w);
+	write_os(w);
+	write_database(w);
+	write_sandbox(w);
+	write_packages(w);
+	write_findings(w);
+	emit_object_end(&w->e);
+}
+
+static int write(const struct report_set *set, const struct tell_options *options, struct out *out,
+		 struct fault *f)
+{
+	OWNED(arena_freep) struct arena *a = arena_new();
+	struct writer w = { .options = options, .a = a };
+	emit_init(&w.e, out, false);
+	emit_object(&w.e);
+	emit_member_u64(&w.e, "schema", SCHEMA);
+	emit_key(&w.e, "tool");
+	emit_object(&w.e);
+	emit_member_text(&w.e, "name", "seaworthy");
+	emit_member_text(&w.e, "version", options->version ? options->version : "");
+	emit_object_end(&w.e);
+	emit_member_set(&w.e, "created", set->n ? set->reports[0]->created : STR(""));
+	emit_member_text(&w.e, "verdict", verdict_name(set->verdict));
+	emit_key(&w.e, "exitCode");
+	emit_u64(&w.e, set->exit_code < 0 ? 0 : (uint64_t)set->exit_code);
+	emit_key(&w.e, "images");
+	emit_array(&w.e);
+	for (size_t i = 0; i < set->n; i++) {
+		arena_reset(a);
+		w.r = set->reports[i];
+		write_report(&w);
+	}
+	emit_array_end(&w.e);
+	emit_object_end(&w.e);
+	out_char(out, '\n');
+	return out_finish(out, f);
+}
+
+const struct format format_json = {
+	.name = "json",
+	.title = "everything, for machines (docs/format/report.md)",
+	.write = write,
+};
