@@ -52,8 +52,6 @@ struct vulnerability {
 	double epss, epss_percentile; /* 0 … 1 */
 	VEC(struct str) cwe;
 	VEC(struct str) references;
-	VEC(uint32_t)
-		packages; /* every installed package that was built from the source; indices as below */
 	VEC(struct str) feeds; /* names of the feeds that said so, sorted */
 	struct str published;
 	VEC(uint32_t) packages; /* all binaries built from the source: indices of report.packages */
