@@ -46,8 +46,9 @@ static int find_subcommand(int argc, char **argv, const struct db_subcommand **o
 		}
 	}
 	if (argc == 0)
-		return fault_set(f, E_USAGE, "db needs to be told what to do: build, status or "
-					     "lookup");
+		return fault_set(f, E_USAGE,
+				 "db needs to be told what to do: build, status or "
+				 "lookup");
 	const char *nearest = opt_nearest(argv[0], names);
 	if (nearest)
 		return fault_set(f, E_USAGE, "db has no \"%s\"; did you mean \"%s\"?", argv[0],
@@ -116,10 +117,11 @@ const struct command command_db = {
 		"Without a file named, status and lookup use $SEAWORTHY_DB, then "
 		"$XDG_CACHE_HOME/seaworthy/seaworthy.db (~/.cache), then the built-in headline "
 		"advisories. The layout is documented in docs/format/db.md.",
-	.examples = "  seaworthy db build --from feeds -o advisories.db   # make one\n"
-		    "  seaworthy db status advisories.db                  # what is in it?\n"
-		    "  seaworthy db lookup debian:12 xz-utils             # all that is known\n"
-		    "  seaworthy db lookup npm event-stream 3.3.6         # is this one affected?\n",
+	.examples =
+		"  seaworthy db build --from feeds -o advisories.db   # make one\n"
+		"  seaworthy db status advisories.db                  # what is in it?\n"
+		"  seaworthy db lookup debian:12 xz-utils             # all that is known\n"
+		"  seaworthy db lookup npm event-stream 3.3.6         # is this one affected?\n",
 	.order = 60,
 	.options = options,
 	.options_size = sizeof(struct db_options),

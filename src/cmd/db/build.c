@@ -78,7 +78,8 @@ static int run(const struct db_options *o, int argc, char **argv, struct arena *
 	       struct fault *f)
 {
 	if (!o->from)
-		return fault_set(f, E_USAGE, "db build needs --from DIR, the folder with the feeds");
+		return fault_set(f, E_USAGE,
+				 "db build needs --from DIR, the folder with the feeds");
 	const char *path = o->output ? o->output : database_default_path(a, NULL);
 	if (!path)
 		return fault_set(f, E_USAGE, "db build needs -o FILE: HOME is not set");

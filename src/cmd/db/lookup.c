@@ -22,10 +22,11 @@ static int read_question(int argc, char **argv, struct arena *a, struct question
 			 struct fault *f)
 {
 	if (!ecosystem_parse(a, str_of(argv[0]), &out->ecosystem, &out->release))
-		return fault_set(f, E_USAGE,
-				 "\"%s\" is no ecosystem that is known; write debian:12, alpine:3.20, "
-				 "npm, pypi, go, crates.io, maven, …",
-				 argv[0]);
+		return fault_set(
+			f, E_USAGE,
+			"\"%s\" is no ecosystem that is known; write debian:12, alpine:3.20, "
+			"npm, pypi, go, crates.io, maven, …",
+			argv[0]);
 	const struct ecosystem_info *info = ecosystem_info(out->ecosystem);
 	if (info->has_release && !out->release.n)
 		return fault_set(f, E_USAGE, "%s needs a release: write %s:RELEASE", info->name,
@@ -81,8 +82,8 @@ static void line(struct out *out, struct arena *a, const char *label, struct str
 	out_char(out, '\n');
 }
 
-static void print_statement(const struct question *q, const struct db_statement *s,
-			    struct arena *a, struct out *out)
+static void print_statement(const struct question *q, const struct db_statement *s, struct arena *a,
+			    struct out *out)
 {
 	const struct advisory *v = &s->advisory;
 	const struct advisory_package *p = &s->package;
@@ -212,8 +213,8 @@ static int run(const struct db_options *o, int argc, char **argv, struct arena *
 	int known = db_lookup(d.db, q.ecosystem, q.release, q.name, &range, f);
 	TRY(known);
 	bool has_release = db_has_release(d.db, q.ecosystem, q.release);
-	struct str where = str_trim(str_printf(a, "%s %.*s", ecosystem_info(q.ecosystem)->name,
-					       STRF(q.release)));
+	struct str where = str_trim(
+		str_printf(a, "%s %.*s", ecosystem_info(q.ecosystem)->name, STRF(q.release)));
 	if (o->format == DB_FORMAT_JSON)
 		TRY(print_json(d.db, &q, &range, has_release, out, f));
 	else if (known)

@@ -96,7 +96,8 @@ void db_print_status(const struct db_status *s, struct arena *a, struct out *out
 {
 	out_printf(out, "database      %.*s\n", STRF(text_safe(a, s->path)));
 	out_printf(out, "digest        %.*s\n", STRF(s->digest));
-	out_printf(out, "newest data   %.*s\n", STRF(s->built.n ? text_safe(a, s->built) : STR("-")));
+	out_printf(out, "newest data   %.*s\n",
+		   STRF(s->built.n ? text_safe(a, s->built) : STR("-")));
 	out_printf(out, "size          %.*s\n", STRF(size_text(a, s->size)));
 	out_printf(out, "advisories    %.*s\n", STRF(db_count(a, s->advisories)));
 	out_printf(out, "statements    %.*s on %.*s packages\n", STRF(db_count(a, s->statements)),

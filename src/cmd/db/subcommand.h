@@ -29,7 +29,7 @@ enum db_option_bit {
 
 struct db_subcommand {
 	const char *name;
-	const char *operands;	  /* "ECOSYSTEM NAME [VERSION]", for messages; NULL for none */
+	const char *operands; /* "ECOSYSTEM NAME [VERSION]", for messages; NULL for none */
 	int operands_min, operands_max;
 	unsigned options; /* enum db_option_bit */
 	/* Results to `out`; the exit code, or a fault. */

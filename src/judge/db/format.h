@@ -3,7 +3,7 @@
  * The bytes of the advisory database.
  *
  * A scan asks "what is known of openssl in Debian 12?" a few thousand times and throws the process
- * away. So the file is made to be mapped and asked, never loaded: opening reads one page, a question
+ * away. So the file is made to be mapped and asked, never loaded: opening reads the head, a question
  * touches the part of the file that belongs to one release, and the long texts lie elsewhere,
  * compressed, until somebody wants to print one.
  *
