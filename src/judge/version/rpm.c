@@ -30,7 +30,7 @@ static struct version parse(struct str text)
 	v.has_epoch = str_cut(text, ':', &head, &tail);
 	if (v.has_epoch) {
 		v.version = tail;
-		v.epoch = head.n ? head : v.epoch; /* ":1" is what rpm prints for no epoch */
+		v.epoch = head.n ? head : v.epoch; /* rpm reads ":1" as 0:1 */
 	}
 	size_t hyphen = str_rfind_char(v.version, '-');
 	v.has_release = hyphen != SIZE_MAX;
