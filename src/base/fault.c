@@ -88,6 +88,13 @@ int fault_errno(struct fault *f, int err, const char *fmt, ...)
 	return code;
 }
 
+int fault_copy(struct fault *f, const struct fault *from)
+{
+	if (f)
+		*f = *from;
+	return from->code;
+}
+
 enum fault_scope fault_scope(int code)
 {
 	switch (code) {

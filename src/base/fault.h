@@ -70,6 +70,9 @@ int fault_in(struct fault *f, int r, const char *fmt, ...) PRINTF_LIKE(3, 4);
  */
 int fault_errno(struct fault *f, int err, const char *fmt, ...) PRINTF_LIKE(3, 4);
 
+/* Hands on a fault that was recorded elsewhere; returns its code. `f` may be NULL. */
+int fault_copy(struct fault *f, const struct fault *from);
+
 enum fault_scope fault_scope(int code);
 
 /* "corrupt", "limit", … for a code of the table; "unknown" for any other number. */

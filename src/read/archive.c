@@ -329,12 +329,10 @@ static bool has(const struct archive *x, const char *name)
 /* A tar archive, but of what? */
 static int no_image(const struct archive *x, struct fault *f)
 {
-	if (x->damage.code) {
-		*f = x->damage;
-		return fault_in(f, f->code,
+	if (x->damage.code)
+		return fault_in(f, fault_copy(f, &x->damage),
 				"a damaged tar archive, and neither manifest.json nor index.json "
 				"stands before the damage");
-	}
 	const char *hint = "";
 	if (!x->members.n)
 		hint = " (it has no files at all)";
@@ -364,10 +362,8 @@ static int read_lists(struct archive *x, struct image_list *out, struct fault *f
 	x->base.name = has_manifest ? "docker-archive" : "oci-archive";
 	struct fault bad;
 	int r = has_index ? manifest_read_oci(a, fetch, x, out, &bad) : 0;
-	if (r < 0 && !has_manifest) {
-		*f = bad;
-		return r;
-	}
+	if (r < 0 && !has_manifest)
+		return fault_copy(f, &bad);
 	if (!has_manifest)
 		return 0;
 	if (!has_index)
@@ -376,10 +372,8 @@ static int read_lists(struct archive *x, struct image_list *out, struct fault *f
 		image_list_fault(a, out, IMAGE_NONE, STR(""), NULL, &bad);
 	struct image_list second = { 0 };
 	int r2 = manifest_read_docker(a, fetch, x, &second, &bad);
-	if (r < 0 && r2 < 0) {
-		*f = bad;
-		return r2;
-	}
+	if (r < 0 && r2 < 0)
+		return fault_copy(f, &bad);
 	if (r2 < 0)
 		image_list_fault(a, out, IMAGE_NONE, STR(""), NULL, &bad);
 	image_list_merge(a, out, &second);

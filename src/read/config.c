@@ -133,7 +133,6 @@ int manifest_read_config(struct arena *a, struct str json, struct image *image, 
 	read_run_settings(&check, a, root, image);
 	if (!check.first.code)
 		return 0;
-	if (f)
-		*f = check.first;
+	fault_copy(f, &check.first);
 	return 1;
 }

@@ -198,10 +198,8 @@ static int choose_name(struct arena *a, const struct image_list *list, const cha
 	if (out->n)
 		return 0;
 	const struct image_fault *missing = fault_of_missing(list, name, NULL);
-	if (missing) {
-		*f = missing->fault;
-		return f->code;
-	}
+	if (missing)
+		return fault_copy(f, &missing->fault);
 	return fault_set(f, E_NOTFOUND, "no image \"%s\" in it; it has %.*s", name,
 			 STRF(list_images(a, &all)));
 }
@@ -274,10 +272,8 @@ int manifest_choose(struct arena *a, const struct image_list *list, const char *
 		const struct image_fault *missing = fault_of_missing(list, NULL, want);
 		if (!missing && list->faults.n)
 			missing = &list->faults.p[0];
-		if (missing) {
-			*f = missing->fault;
-			return f->code;
-		}
+		if (missing)
+			return fault_copy(f, &missing->fault);
 		return fault_set(f, E_NOTFOUND, "no image in it%s",
 				 list->attestations + list->artifacts
 					 ? ", only signatures or other attachments"
@@ -302,10 +298,8 @@ int manifest_choose(struct arena *a, const struct image_list *list, const char *
 		*out = found;
 		return 0;
 	}
-	if (missing) {
-		*f = missing->fault;
-		return f->code;
-	}
+	if (missing)
+		return fault_copy(f, &missing->fault);
 	return fault_set(f, E_NOTFOUND, "no image for %.*s in it, say which by --platform: %.*s",
 			 STRF(platform_text(a, want)), STRF(list_platforms(a, &found)));
 }

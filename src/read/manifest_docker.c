@@ -88,10 +88,8 @@ static int read_entry(struct arena *a, struct documents *documents, const struct
 		return fault_set(f, E_CORRUPT, "an entry that is not an object");
 	struct str config = document_text(&check, scratch, entry, "Config");
 	const struct json *layers = document_get(&check, entry, "Layers", JSON_ARRAY);
-	if (check.first.code) {
-		*f = check.first;
-		return f->code;
-	}
+	if (check.first.code)
+		return fault_copy(f, &check.first);
 	if (!config.n)
 		return fault_set(f, E_CORRUPT, "an entry without \"Config\"");
 	TRY(read_layers(a, layers, image, f));
@@ -102,7 +100,7 @@ static int read_entry(struct arena *a, struct documents *documents, const struct
 	TRY(document_load(documents, name, named ? &image->config : NULL, UINT64_MAX, &json, f));
 	int got = manifest_read_config(a, json, image, reservation);
 	if (got < 0)
-		*f = *reservation;
+		fault_copy(f, reservation);
 	TRY(fault_in(f, got, "%.*s", STRF(name)));
 	if (got == 1)
 		fault_in(reservation, reservation->code, "%.*s", STRF(name));

@@ -192,10 +192,8 @@ static int push_entries(struct reader *r, const struct json *root, const struct 
 {
 	struct document_check check = { 0 };
 	const struct json *list = document_get(&check, root, "manifests", JSON_ARRAY);
-	if (check.first.code) {
-		*f = check.first;
-		return f->code;
-	}
+	if (check.first.code)
+		return fault_copy(f, &check.first);
 	if (!list)
 		return fault_set(f, E_CORRUPT, "an image index without \"manifests\"");
 	size_t bottom = r->stack.n;
@@ -247,10 +245,9 @@ static int read_layers(struct reader *r, const struct json *list, struct image *
 		layer->size = size == UINT64_MAX ? 0 : size;
 		if (document_digest(&check, e, "digest", &layer->digest))
 			layer->blob = blob_name(r, &layer->digest);
-		if (check.first.code) {
-			*f = check.first;
-			return fault_in(f, f->code, "layer %zu", image->layers.n);
-		}
+		if (check.first.code)
+			return fault_in(f, fault_copy(f, &check.first), "layer %zu",
+					image->layers.n);
 		layer->foreign = str_has(layer->media_type, STR(".nondistributable.")) ||
 				 str_has(layer->media_type, STR(".foreign."));
 		*out_tars += is_layer_type(layer->media_type);
@@ -265,19 +262,16 @@ static int read_config(struct reader *r, const struct json *config, const struct
 	struct document_check check = { 0 };
 	document_digest(&check, config, "digest", &image->config);
 	uint64_t size = read_size(&check, config);
-	if (check.first.code) {
-		*f = check.first;
-		return fault_in(f, f->code, "\"config\"");
-	}
+	if (check.first.code)
+		return fault_in(f, fault_copy(f, &check.first), "\"config\"");
 	struct str json;
 	int got = document_load(&r->documents, blob_name(r, &image->config), &image->config, size,
 				&json, f);
 	TRY(fault_in(f, got, "configuration"));
 	got = manifest_read_config(r->arena, json, image, reservation);
-	if (got < 0) {
-		*f = *reservation;
-		return fault_in(f, got, "configuration %.*s", STRF(show(r, &image->config)));
-	}
+	if (got < 0)
+		return fault_in(f, fault_copy(f, reservation), "configuration %.*s",
+				STRF(show(r, &image->config)));
 	if (got == 1)
 		fault_in(reservation, reservation->code, "configuration %.*s",
 			 STRF(show(r, &image->config)));
@@ -322,10 +316,8 @@ static int read_manifest(struct reader *r, const struct json *root, const struct
 	DOCUMENT_MOVE(image.annotations, document_pairs(&check, r->arena, root, "annotations"));
 	if (!check.first.code && !config)
 		fault_set(&check.first, E_CORRUPT, "an image manifest without \"config\"");
-	if (check.first.code) {
-		*f = check.first;
-		return f->code;
-	}
+	if (check.first.code)
+		return fault_copy(f, &check.first);
 	if (!is_config_type(type) || (!type.n && artifact.n)) {
 		note_artifact(r, d, artifact.n ? artifact : type);
 		return 0;
@@ -373,10 +365,8 @@ static int settle_kind(const struct descriptor *d, const struct json *root, enum
 	OWNED(arena_freep) struct arena *scratch = arena_new();
 	enum kind own = kind_of(document_text(&check, scratch, root, "mediaType"));
 	const struct json *version = document_get(&check, root, "schemaVersion", JSON_NUMBER);
-	if (check.first.code) {
-		*f = check.first;
-		return f->code;
-	}
+	if (check.first.code)
+		return fault_copy(f, &check.first);
 	if (d->kind == KIND_SCHEMA1 || own == KIND_SCHEMA1 || document_has(root, "fsLayers") ||
 	    (version && str_is(version->text, "1")))
 		return fault_set(f, E_UNSUPPORTED,
@@ -522,9 +512,10 @@ int manifest_read_dir(struct arena *a, manifest_fetch *fetch, void *context, str
 	enum kind kind;
 	struct descriptor d = { .size = UINT64_MAX, .digest = digest_of(DIGEST_SHA256, text) };
 	TRY(fault_in(f, settle_kind(&d, root, &kind, f), "%.*s", STRF(name)));
-	if (kind == KIND_MANIFEST)
-		return fault_in(f, read_manifest(&r, root, &d, f), "%.*s", STRF(name)) < 0 ? f->code
-											   : 0;
+	if (kind == KIND_MANIFEST) {
+		TRY(fault_in(f, read_manifest(&r, root, &d, f), "%.*s", STRF(name)));
+		return 0;
+	}
 	if (kind != KIND_INDEX)
 		return fault_set(f, E_UNSUPPORTED, "%.*s: neither an image manifest nor an index",
 				 STRF(name));
