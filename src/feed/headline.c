@@ -173,7 +173,7 @@ static int read_package(struct arena *a, struct str value, bool affected, struct
 {
 	struct str where, name, releases[RELEASES];
 	struct advisory_package p = { .status = ADVISORY_NOT_AFFECTED };
-	size_t n;
+	size_t n = 0;
 	if (!str_next_word(&value, &where) || !str_next_word(&value, &name))
 		return bad(f, "without a package", where);
 	TRY(read_ecosystem(a, where, &p.ecosystem, releases, &n, f));
