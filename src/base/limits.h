@@ -48,6 +48,7 @@
 	  "whiteouts and replacements of one layer that hide something looked for")         \
 	X(LIMIT_LAYER_FINDINGS, 20000, "findings of one layer")                             \
 	X(LIMIT_FEED_RECORD, 16 << 20, "bytes of one advisory record")                      \
+	X(LIMIT_WIDE_WINDOW_LOG, 27, "log2 bytes of a decoder's memory for advisory feeds") \
 	X(LIMIT_FEED_LINE, 1 << 20, "bytes of one line of a feed")                          \
 	X(LIMIT_FEED_MEMBERS, 4 * 1000 * 1000, "members of one archive of feeds")           \
 	X(LIMIT_FEED_FILE, 2ull << 30, "bytes of one feed file, uncompressed")              \

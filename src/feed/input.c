@@ -105,7 +105,7 @@ static int offer(struct input *in, struct str path, struct stream *body, uint64_
 {
 	OWNED(stream_closep) struct stream *s = NULL;
 	const char *names[8] = { NULL }; /* at least LIMIT_FILTERS */
-	TRY(filter_open(body, LIMIT_FEED_FILE, &s, names, f));
+	TRY(filter_open_wide(body, LIMIT_FEED_FILE, &s, names, f));
 	char head[HEAD];
 	size_t n = 0;
 	TRY(stream_peek(s, head, sizeof(head), &n, f));

@@ -91,8 +91,8 @@ static int auction(struct stream *in, const struct filter **out, struct fault *f
 	return 0;
 }
 
-int filter_open(struct stream *in, uint64_t max_bytes, struct stream **out, const char *names[],
-		struct fault *f)
+static int peel(struct stream *in, uint64_t max_bytes, bool wide, struct stream **out,
+		const char *names[], struct fault *f)
 {
 	OWNED(stream_closep) struct stream *s = in;
 	for (size_t n = 0;; n++) {
@@ -101,12 +101,26 @@ int filter_open(struct stream *in, uint64_t max_bytes, struct stream **out, cons
 		if (!filter)
 			break;
 		if (n == LIMIT_FILTERS)
-			return fault_set(f, E_LIMIT, "more than %llu compressions around each other",
+			return fault_set(f, E_LIMIT,
+					 "more than %llu compressions around each other",
 					 (unsigned long long)LIMIT_FILTERS);
 		if (names)
 			names[n] = filter->name;
-		s = gauge_open(filter->open(s), in, max_bytes, n > 0);
+		s = wide && filter->open_wide ? filter->open_wide(s) : filter->open(s);
+		s = gauge_open(s, in, max_bytes, n > 0);
 	}
 	*out = STEAL(s);
 	return 0;
+}
+
+int filter_open(struct stream *in, uint64_t max_bytes, struct stream **out, const char *names[],
+		struct fault *f)
+{
+	return peel(in, max_bytes, false, out, names, f);
+}
+
+int filter_open_wide(struct stream *in, uint64_t max_bytes, struct stream **out,
+		     const char *names[], struct fault *f)
+{
+	return peel(in, max_bytes, true, out, names, f);
 }

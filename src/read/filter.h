@@ -21,6 +21,11 @@ struct filter {
 	 * before it were delivered.
 	 */
 	struct stream *(*open)(struct stream *in);
+	/*
+	 * The same where the input chooses the decoder's memory, for a reader that has some to spare
+	 * and one stream at a time: up to LIMIT_WIDE_WINDOW_LOG. NULL: `open` serves.
+	 */
+	struct stream *(*open_wide)(struct stream *in);
 };
 
 extern const struct filter *const all_filters[];
@@ -34,3 +39,7 @@ extern const size_t all_filters_n;
  */
 int filter_open(struct stream *in, uint64_t max_bytes, struct stream **out, const char *names[],
 		struct fault *f);
+
+/* The same with open_wide: for advisory feeds, which are packed as small as their publishers can. */
+int filter_open_wide(struct stream *in, uint64_t max_bytes, struct stream **out,
+		     const char *names[], struct fault *f);

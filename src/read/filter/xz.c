@@ -20,6 +20,7 @@ struct xz {
 	struct stream base;
 	struct stream *in;
 	lzma_stream decoder;
+	uint64_t memory; /* the ceiling */
 	bool in_ended, ended;
 	int pending;	     /* failure to report once the bytes before it are consumed */
 	struct fault reason; /* of `pending` */
@@ -29,7 +30,9 @@ struct xz {
 static unsigned xz_bid(struct str head)
 {
 	return str_starts(head, STR("\xfd"
-				    "7zXZ\0")) ? 48 : 0;
+				    "7zXZ\0"))
+		       ? 48
+		       : 0;
 }
 
 static int decoder_fault(const struct xz *s, lzma_ret r, struct fault *f)
@@ -38,7 +41,7 @@ static int decoder_fault(const struct xz *s, lzma_ret r, struct fault *f)
 	case LZMA_MEMLIMIT_ERROR:
 		return fault_set(f, E_LIMIT, "xz: needs %llu MiB to decode, limit %llu MiB",
 				 (unsigned long long)lzma_memusage(&s->decoder) >> 20,
-				 (unsigned long long)LIMIT_XZ_MEMORY >> 20);
+				 (unsigned long long)s->memory >> 20);
 	case LZMA_OPTIONS_ERROR:
 		return fault_set(f, E_UNSUPPORTED, "xz: options that are not known here");
 	case LZMA_BUF_ERROR:
@@ -108,19 +111,31 @@ static void xz_close(struct stream *base)
 
 static const struct stream_ops xz_ops = { xz_next, NULL, xz_close };
 
-static struct stream *xz_open(struct stream *in)
+static struct stream *open_with(struct stream *in, uint64_t memory)
 {
 	struct xz *s = mem_alloc(sizeof(*s));
 	s->base.ops = &xz_ops;
 	s->in = in;
-	if (lzma_stream_decoder(&s->decoder, LIMIT_XZ_MEMORY, LZMA_CONCATENATED) != LZMA_OK)
+	s->memory = memory;
+	if (lzma_stream_decoder(&s->decoder, memory, LZMA_CONCATENATED) != LZMA_OK)
 		die("xz does not start");
 	s->out = mem_alloc(OUT_WINDOW);
 	return &s->base;
+}
+
+static struct stream *xz_open(struct stream *in)
+{
+	return open_with(in, LIMIT_XZ_MEMORY);
+}
+
+static struct stream *xz_open_wide(struct stream *in)
+{
+	return open_with(in, 1ull << LIMIT_WIDE_WINDOW_LOG);
 }
 
 const struct filter filter_xz = {
 	.name = "xz",
 	.bid = xz_bid,
 	.open = xz_open,
+	.open_wide = xz_open_wide,
 };

@@ -25,6 +25,7 @@ struct zstd {
 	struct stream *in;
 	ZSTD_DStream *decoder;
 	struct str input; /* what is left of the last window of `in` */
+	int window_log;	  /* the ceiling */
 	bool in_frame;
 	bool full;	     /* the decoder used all its room: it may hold more without any input */
 	int pending;	     /* failure to report once the bytes before it are consumed */
@@ -37,14 +38,14 @@ static unsigned zstd_bid(struct str head)
 	const uint8_t *p = (const uint8_t *)head.p;
 	if (head.n < 4)
 		return 0;
-	uint32_t magic = (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
-			 (uint32_t)p[3] << 24;
+	uint32_t magic =
+		(uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
 	if (magic == ZSTD_MAGICNUMBER)
 		return 32;
 	return (magic & ZSTD_MAGIC_SKIPPABLE_MASK) == ZSTD_MAGIC_SKIPPABLE_START ? 28 : 0;
 }
 
-static int decoder_fault(size_t code, struct fault *f)
+static int decoder_fault(const struct zstd *s, size_t code, struct fault *f)
 {
 	const char *name = ZSTD_getErrorName(code);
 	switch ((int)ZSTD_getErrorCode(code)) {
@@ -52,7 +53,7 @@ static int decoder_fault(size_t code, struct fault *f)
 		return fault_set(f, E_LIMIT,
 				 "zstd: needs a window of more than %llu MiB to decode (--ultra or "
 				 "--long)",
-				 (1ull << LIMIT_ZSTD_WINDOW_LOG) >> 20);
+				 (1ull << s->window_log) >> 20);
 	case ZSTD_error_dictionary_wrong:
 	case ZSTD_error_version_unsupported:
 	case ZSTD_error_frameParameter_unsupported:
@@ -85,7 +86,7 @@ static int window_fill(struct zstd *s, size_t *n, struct fault *f)
 		s->full = out.pos == out.size;
 		s->input = str_from(s->input, in.pos);
 		if (ZSTD_isError(r))
-			return decoder_fault(r, f);
+			return decoder_fault(s, r, f);
 		s->in_frame = r != 0;
 		if (!s->in_frame)
 			s->full = false;
@@ -122,21 +123,33 @@ static void zstd_close(struct stream *base)
 
 static const struct stream_ops zstd_ops = { zstd_next, NULL, zstd_close };
 
-static struct stream *zstd_open(struct stream *in)
+static struct stream *open_with(struct stream *in, uint64_t window_log)
 {
 	struct zstd *s = mem_alloc(sizeof(*s));
 	s->base.ops = &zstd_ops;
 	s->in = in;
+	s->window_log = (int)window_log;
 	s->decoder = ZSTD_createDStream();
-	if (!s->decoder || ZSTD_isError(ZSTD_DCtx_setParameter(s->decoder, ZSTD_d_windowLogMax,
-							       (int)LIMIT_ZSTD_WINDOW_LOG)))
+	if (!s->decoder ||
+	    ZSTD_isError(ZSTD_DCtx_setParameter(s->decoder, ZSTD_d_windowLogMax, s->window_log)))
 		die("zstd does not start");
 	s->out = mem_alloc(OUT_WINDOW);
 	return &s->base;
+}
+
+static struct stream *zstd_open(struct stream *in)
+{
+	return open_with(in, LIMIT_ZSTD_WINDOW_LOG);
+}
+
+static struct stream *zstd_open_wide(struct stream *in)
+{
+	return open_with(in, LIMIT_WIDE_WINDOW_LOG);
 }
 
 const struct filter filter_zstd = {
 	.name = "zstd",
 	.bid = zstd_bid,
 	.open = zstd_open,
+	.open_wide = zstd_open_wide,
 };
