@@ -18,7 +18,8 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
-#define OUT_WINDOW (128 * KIB + 0) /* one block: the decoder never has more at hand */
+#define OUT_WINDOW (128 * KIB) /* one block: the decoder never has more at hand */
+#define FIRST_STEP ((size_t)5) /* the magic and the byte that tells how long the header is */
 
 struct zstd {
 	struct stream base;
@@ -27,6 +28,7 @@ struct zstd {
 	struct str input; /* what is left of the last window of `in` */
 	int window_log;	  /* the ceiling */
 	bool in_frame;
+	size_t want; /* bytes of the next step: a header, a block, a checksum */
 	bool full;	     /* the decoder used all its room: it may hold more without any input */
 	int pending;	     /* failure to report once the bytes before it are consumed */
 	struct fault reason; /* of `pending` */
@@ -79,7 +81,11 @@ static int window_fill(struct zstd *s, size_t *n, struct fault *f)
 			if (r == 0)
 				return 0;
 		}
-		ZSTD_inBuffer in = { s->input.p, s->input.n, 0 };
+		/*
+		 * One step at a time: a call that fails does not say what it wrote before the damage. A
+		 * step takes a whole block, so there are as few calls as windows.
+		 */
+		ZSTD_inBuffer in = { s->input.p, s->full ? 0 : size_min(s->input.n, s->want), 0 };
 		ZSTD_outBuffer out = { s->out, OUT_WINDOW, *n };
 		size_t r = ZSTD_decompressStream(s->decoder, &out, &in);
 		*n = out.pos;
@@ -88,6 +94,7 @@ static int window_fill(struct zstd *s, size_t *n, struct fault *f)
 		if (ZSTD_isError(r))
 			return decoder_fault(s, r, f);
 		s->in_frame = r != 0;
+		s->want = s->in_frame ? r : FIRST_STEP;
 		if (!s->in_frame)
 			s->full = false;
 	}
@@ -133,6 +140,7 @@ static struct stream *open_with(struct stream *in, uint64_t window_log)
 	if (!s->decoder ||
 	    ZSTD_isError(ZSTD_DCtx_setParameter(s->decoder, ZSTD_d_windowLogMax, s->window_log)))
 		die("zstd does not start");
+	s->want = FIRST_STEP;
 	s->out = mem_alloc(OUT_WINDOW);
 	return &s->base;
 }
