@@ -353,10 +353,8 @@ static void bombs(void **state)
 	put_gzip(&b, buf_str(&many), 9, false);
 	buf_clear(&one);
 	put_gzip(&one, buf_str(&b), 9, false);
-	check_ok(filter_open(stream_of_bytes(buf_str(&one), 0), LIMIT_LAYER_BYTES, &s, NULL, &f), &f);
-	assert_int_equal(stream_drain(s, &f), E_LIMIT);
-	assert_int_equal(s->position, 0);
-	stream_close(s);
+	/* already looking for a third compression meets it */
+	assert_int_equal(filter_open(stream_of_bytes(buf_str(&one), 0), LIMIT_LAYER_BYTES, &s, NULL, &f), E_LIMIT);
 
 	/* 1 GiB of zeros as zstd writes them is an ordinary layer */
 	buf_clear(&b);
