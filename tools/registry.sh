@@ -17,6 +17,7 @@ find/system             find/analyzer.h         analyzer        analyzer        
 judge/version           judge/scheme.h          scheme          scheme          all_schemes
 tell/format             tell/format.h           format          format          all_formats
 feed/source             feed/feed.h             feed            feed            all_feeds
+find/dockerfile/rule    find/dockerfile/rule.h  dockerfile_rule dockerfile_rule all_dockerfile_rules
 cmd                     cmd/command.h           command         command         all_commands
 '
 
