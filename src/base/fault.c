@@ -14,6 +14,7 @@ static void sanitise(char *s)
 	}
 }
 
+PRINTF_LIKE(2, 0)
 static void set_text(struct fault *f, const char *fmt, va_list ap)
 {
 	vsnprintf(f->text, sizeof(f->text), fmt, ap);

@@ -26,6 +26,7 @@ void log_set_level(enum log_level level)
 }
 
 /* One write: two threads never share a line, and a pipe reader never sees half of one. */
+PRINTF_LIKE(2, 0)
 static void put(const char *prefix, const char *fmt, va_list ap)
 {
 	char line[1024];

@@ -7,6 +7,9 @@
  * (libseccomp), Landlock on paths where the kernel has it. Descriptors that are open already stay
  * usable: that is how results are written.
  *
+ * A forbidden call answers EPERM; one that only an intruder makes (exec, a socket, ptrace, mount, …)
+ * kills the process with SIGSYS. Sanitizer builds are not confined, and say so in the note.
+ *
  * There is no way back.
  */
 #pragma once
