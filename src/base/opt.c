@@ -315,7 +315,7 @@ static int parse_letters(struct parse *p, struct str letters)
 		struct hit hit;
 		if (!find_letter(p, letters.p[i], &hit)) {
 			struct hit whole; /* "-platform" */
-			if (i == 0 && letters.n > 1 && find_name(p, letters, &whole))
+			if (letters.n > 1 && find_name(p, letters, &whole))
 				return fault_set(
 					p->f, E_USAGE,
 					"unknown option -%.*s (argument %d); did you mean --%.*s?",

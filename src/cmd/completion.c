@@ -336,7 +336,7 @@ static int run(void *options, int argc, char **argv, struct arena *a)
 
 const struct command command_completion = {
 	.name = "completion",
-	.summary = "Write the completion of command lines for a shell",
+	.summary = "write the completion of command lines for a shell",
 	.usage = "seaworthy completion bash|zsh|fish",
 	.description = "Commands, options and their values, made from the tables of this very "
 		       "program.",

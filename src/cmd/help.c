@@ -42,7 +42,7 @@ static const struct opt options[] = {
 
 const struct command command_help = {
 	.name = "help",
-	.summary = "Explain a command, with examples",
+	.summary = "explain a command, with examples",
 	.usage = "seaworthy help [COMMAND…]",
 	.description = "Without a command it lists them all. \"seaworthy COMMAND --help\" says the "
 		       "same.",

@@ -20,7 +20,7 @@ static int run(void *options, int argc, char **argv, struct arena *a)
 
 const struct command command_version = {
 	.name = "version",
-	.summary = "Print the version",
+	.summary = "print the version",
 	.usage = "seaworthy version",
 	.description = "One line, the name and the version. The version is also part of every JSON "
 		       "report.",

@@ -42,6 +42,14 @@ static void put_text(struct out *out, const char *text)
 	put(out, str_of(text));
 }
 
+/* A sentence of its own: with a full stop unless it ends in a mark already. */
+static void put_sentence(struct out *out, const char *text)
+{
+	size_t n = strlen(text);
+	put_text(out, text);
+	out_text(out, n && strchr(".?!", text[n - 1]) ? "\n" : ".\n");
+}
+
 /* Lines as they are, between requests that stop filling. */
 static void put_verbatim(struct out *out, struct str text)
 {
@@ -118,8 +126,7 @@ static void put_options(struct out *out, const struct opt *o)
 		}
 		put_argument(out, o);
 		out_char(out, '\n');
-		put_text(out, o->help);
-		out_text(out, ".\n");
+		put_sentence(out, o->help);
 	}
 }
 
@@ -128,8 +135,7 @@ static void put_command(struct out *out, const struct command *c)
 	out_text(out, ".SS ");
 	put_text(out, c->name);
 	out_char(out, '\n');
-	put_text(out, c->summary);
-	out_text(out, ".\n");
+	put_sentence(out, c->summary);
 	put_verbatim(out, str_of(c->usage));
 	if (c->description && c->description[0])
 		put_description(out, c->description);
