@@ -27,6 +27,8 @@ const struct usage_row usage_environment[] = {
 	{ "NO_COLOR", "no colour when set to anything" },
 	{ "CLICOLOR_FORCE", "colour also into a pipe when set to anything but 0" },
 	{ "COLUMNS", "the width of the terminal, when it does not say so itself" },
+	{ "SEAWORTHY_DB", "the advisory database, when none is named" },
+	{ "XDG_CACHE_HOME", "the folder of seaworthy/seaworthy.db otherwise; ~/.cache when not set" },
 	{ 0 },
 };
 
