@@ -128,7 +128,10 @@ static void some_builtin(void **state)
 	struct fault f = { 0 };
 	buf_init(&got, MIB);
 	headline_init(&t, builtin());
-	while (headline_next(&t, a, &h, &f) > 0) {
+	int r;
+	while ((r = headline_next(&t, a, &h, &f)) != 0) {
+		if (r < 0)
+			continue;
 		/* the line would change with every advisory added above */
 		h.line = 0;
 		for (size_t i = 0; i < ARRAY_LEN(ids); i++) {
@@ -235,8 +238,9 @@ static const char *ask(struct arena *a, enum ecosystem e, struct str release,
 	const char *answer = "no such record";
 	struct str name = ecosystem_name(a, e, word[1]);
 	headline_init(&t, builtin());
-	while (headline_next(&t, a, &h, &f) > 0) {
-		if (!str_eq(h.advisory.id, word[3]))
+	int r;
+	while ((r = headline_next(&t, a, &h, &f)) != 0) {
+		if (r < 0 || !str_eq(h.advisory.id, word[3]))
 			continue;
 		answer = "none";
 		for (size_t i = 0; i < h.advisory.packages.n; i++) {
