@@ -24,6 +24,7 @@
 #include "feed/headline.h"
 
 #include "base/log.h"
+#include "feed/record.h"
 #include "judge/scheme.h"
 #include "text/stanza.h"
 
@@ -40,13 +41,6 @@ static bool is_date(struct str s)
 	uint64_t n;
 	return str_u64(str_slice(s, 0, 4), 9999, &n) && str_u64(str_slice(s, 5, 7), 12, &n) &&
 	       str_u64(str_slice(s, 8, 10), 31, &n);
-}
-
-static bool is_cve(struct str s)
-{
-	uint64_t n;
-	return str_starts(s, STR("CVE-")) && s.n >= 13 && s.p[8] == '-' &&
-	       str_u64(str_slice(s, 4, 8), 9999, &n) && str_u64(str_from(s, 9), UINT32_MAX, &n);
 }
 
 static int bad(struct fault *f, const char *what, struct str text)
@@ -269,7 +263,7 @@ static int finish(struct arena *a, struct headline *out, struct fault *f)
 		to->summary = str_printf(a, "%.*s: %.*s", STRF(out->name), STRF(to->summary));
 	if (!out->cve.kev_added.n)
 		return 0;
-	if (!is_cve(to->id))
+	if (!record_is_cve(to->id))
 		return bad(f, "KEV of something that is not a CVE", to->id);
 	out->cve.id = to->id;
 	return 0;

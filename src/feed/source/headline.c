@@ -8,8 +8,8 @@
  */
 #include "feed/headline.h"
 
-#include "base/buf.h"
 #include "base/limits.h"
+#include "feed/record.h"
 
 static unsigned bid(const struct feed_file *file)
 {
@@ -22,16 +22,9 @@ static int read(const struct feed_file *file, struct arena *scratch, struct db_b
 		struct fault *f)
 {
 	OWNED(buf_donep) struct buf text;
-	struct str window;
-	int r;
-	buf_init(&text, LIMIT_FEED_RECORD);
-	while ((r = stream_next(file->body, &window, f)) > 0) {
-		if (!buf_add_str(&text, window))
-			return fault_set(f, E_LIMIT, "more than %zu bytes", text.max);
-	}
-	if (r == 0)
-		headline_read(buf_str(&text), scratch, out);
-	return r;
+	TRY(record_slurp(file->body, LIMIT_FEED_RECORD, &text, f));
+	headline_read(buf_str(&text), scratch, out);
+	return 0;
 }
 
 const struct feed feed_headline = {
