@@ -270,7 +270,7 @@ struct visitor {
 
 static bool looks_like_json(struct str head)
 {
-	struct str s = str_trim(head);
+	struct str s = str_trim(str_starts(head, STR("\xef\xbb\xbf")) ? str_from(head, 3) : head);
 	return s.n && (s.p[0] == '{' || s.p[0] == '[');
 }
 
@@ -289,7 +289,8 @@ static int visit_member(struct archive *x, struct files *files, struct stream *i
 		damage(x, r, &bad); /* the next header tells that the archive is over */
 		return 0;
 	}
-	struct str name = str_dup(x->base.arena, head->path);
+	/* the table's copy: it lives as long as the visitor's results */
+	struct str name = x->names.entries[m - x->members.p].key;
 	if (!looks_like_json(str_make(first, n)) || head->size > LIMIT_MANIFEST)
 		return v->visit(v->context, name, body, head->size, f);
 	if (x->kept_bytes + head->size > LIMIT_MANIFEST_TOTAL) {
