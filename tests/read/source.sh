@@ -104,8 +104,10 @@ says "an index: all, first" "image linux/amd64" $dump both "" all
 says "an index: all, second" "image linux/arm64" $dump both "" all
 
 # Damage: a flipped byte in the manifest, in the configuration, in a layer; a blob removed.
-flip() { # FILE: changes its last byte
-	n=$(stat -c %s "$1"); printf '#' | dd of="$1" bs=1 seek=$((n - 2)) conv=notrunc 2>/dev/null
+flip() { # FILE: changes its last byte but one
+	n=$(stat -c %s "$1"); new='#'
+	[ "$(tail -c 2 "$1" | head -c 1 | tr '\0' 0)" = '#' ] && new='$'
+	printf '%s' "$new" | dd of="$1" bs=1 seek=$((n - 2)) conv=notrunc 2>/dev/null
 }
 manifest=$(grep -o '"digest":"sha256:[0-9a-f]*"' zstd/index.json | head -n 1 | cut -d: -f3 | tr -d '"')
 layer=$(grep -o '"digest":"sha256:[0-9a-f]*"' "zstd/blobs/sha256/$manifest" | sed -n 3p | cut -d: -f3 | tr -d '"')
@@ -117,7 +119,7 @@ says "damaged configuration" "digest mismatch: " $dump bad2
 cp -r zstd bad3; rm "bad3/blobs/sha256/$layer"
 says "missing layer" "layer 2 of 2, blobs/sha256/$layer: not in the image" $dump bad3
 cp -r zstd bad4; flip "bad4/blobs/sha256/$layer"
-says "damaged layer" "layer unreadable: " $dump bad4
+says "damaged layer" "WRONG MISNAMED" $dump bad4
 head -c 100000 docker.tar >cut.tar
 cp -r plain bad5; flip "bad5/$(grep -o 'sha256:[0-9a-f]*' plain/manifest.json | sed -n 3p | cut -d: -f2)"
 says "damaged plain layer" "WRONG MISNAMED" $dump bad5
