@@ -457,7 +457,9 @@ int match_packages(const struct db *db, struct report *r, struct fault *f)
 		gap_no_packages(r);
 		return 0;
 	}
-	r->database.has_release = db_has_release(db, r->os.ecosystem, r->os.release) == 1;
+	/* The headline advisories cover nothing completely; the gate says so, once, for all of them. */
+	enum db_coverage least = r->database.headline_only ? DB_SCATTERED : DB_COVERED;
+	r->database.has_release = db_coverage(db, r->os.ecosystem, r->os.release) >= least;
 	if (!r->database.has_release) {
 		gap_no_data(r);
 		return 0;

@@ -212,7 +212,7 @@ static int run(const struct db_options *o, int argc, char **argv, struct arena *
 	TRY(database_open(&d, o->db, a, f));
 	int known = db_lookup(d.db, q.ecosystem, q.release, q.name, &range, f);
 	TRY(known);
-	bool has_release = db_has_release(d.db, q.ecosystem, q.release);
+	bool has_release = db_coverage(d.db, q.ecosystem, q.release) != DB_NOTHING;
 	struct str where = str_trim(
 		str_printf(a, "%s %.*s", ecosystem_info(q.ecosystem)->name, STRF(q.release)));
 	if (o->format == DB_FORMAT_JSON)

@@ -35,7 +35,7 @@ struct db_build *build_new(void)
 	for (size_t i = 0; i < ARRAY_LEN(tables); i++)
 		intern_init(tables[i]);
 	struct buf *rows[] = { &b->advisories, &b->statements, &b->cves, &b->texts,
-			       &b->refusal_counts };
+			       &b->refusal_counts, &b->covered };
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		buf_init(rows[i], ROWS_MAX);
 	b->spill = spill_new();
@@ -54,7 +54,7 @@ void build_free(struct db_build *b)
 	for (size_t i = 0; i < ARRAY_LEN(tables); i++)
 		intern_done(tables[i]);
 	struct buf *rows[] = { &b->advisories, &b->statements, &b->cves, &b->texts,
-			       &b->refusal_counts };
+			       &b->refusal_counts, &b->covered };
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		buf_done(rows[i]);
 	spill_free(b->spill);
@@ -129,8 +129,12 @@ static uint32_t partition(struct db_build *b, enum ecosystem e, struct str relea
 
 void build_covers(struct db_build *b, enum ecosystem e, struct str release)
 {
-	if (e > ECOSYSTEM_NONE && e < ECOSYSTEM_COUNT_)
-		partition(b, e, release);
+	if (e <= ECOSYSTEM_NONE || e >= ECOSYSTEM_COUNT_)
+		return;
+	uint32_t i = partition(b, e, release);
+	while (b->covered.n <= i)
+		ENSURE(buf_add_char(&b->covered, 0));
+	b->covered.p[i] = 1;
 }
 
 static int string_order(const void *x, const void *y, void *context)

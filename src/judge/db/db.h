@@ -43,10 +43,15 @@ int db_lookup(const struct db *db, enum ecosystem e, struct str release, struct 
 	      struct db_range *out, struct fault *f);
 
 /*
- * 1 when the database has a partition for it, even one without advisories; 0 when nothing is known
- * of this release.
+ * How much is known of a release. A handful of advisories that happen to name it is not coverage: a scan
+ * may say "no known vulnerabilities" only for a release that some feed speaks of completely.
  */
-int db_has_release(const struct db *db, enum ecosystem e, struct str release);
+enum db_coverage {
+	DB_NOTHING,   /* no statement at all */
+	DB_SCATTERED, /* single statements */
+	DB_COVERED,   /* a feed said that it covers the release (build_covers()) */
+};
+enum db_coverage db_coverage(const struct db *db, enum ecosystem e, struct str release);
 
 /*
  * One statement of the range. `advisory` gets ids and severity, `package` the one package; strings

@@ -116,7 +116,8 @@ enum db_section {
  * FEEDS        0 u32 name, 4 u32 newest date, 8 u64 used, 16 u64 refused, 24 u8 priority
  * REASONS      0 u32 feed, 4 u32 reason, 8 u64 count
  * PARTITIONS   0 u32 ecosystem, 4 u32 release, 8 u64 offset in INDEX, 16 u32 slots (a power of two
- *              or 0), 20 u32 keys, 24 u32 bytes of names, 28 u32 first statement, 32 u32 statements
+ *              or 0), 20 u32 keys, 24 u32 bytes of names, 28 u32 first statement, 32 u32 statements,
+ *              36 u32 1 = a feed covers this release completely
  * INDEX        a partition: u32 slots[], { u32 name, u32 first statement } keys[], names[]; both
  *              relative to the partition; a name ends where the next begins
  * STATEMENTS   0 u32 advisory, 4 u32 offset in RANGES, 8 u8 status, 9 u8 severity

@@ -337,7 +337,7 @@ static int put_partition(struct layout *l, uint32_t rank, uint32_t *name, uint32
 	layout_u32(to, names_n);
 	layout_u32(to, first);
 	layout_u32(to, *statement - first);
-	layout_u32(to, 0);
+	layout_u32(to, partition < l->b->covered.n && l->b->covered.p[partition]);
 	*name += n;
 	return 0;
 }

@@ -122,12 +122,14 @@ int db_lookup(const struct db *db, enum ecosystem e, struct str release, struct 
 	return 0;
 }
 
-int db_has_release(const struct db *db, enum ecosystem e, struct str release)
+enum db_coverage db_coverage(const struct db *db, enum ecosystem e, struct str release)
 {
 	struct db_partition p;
 	uint32_t i;
 	struct fault f = { 0 };
-	return find_partition(db, e, release, &p, &i, &f) == 1;
+	if (find_partition(db, e, release, &p, &i, &f) != 1)
+		return DB_NOTHING;
+	return p.covered ? DB_COVERED : DB_SCATTERED;
 }
 
 static int read_intervals(const struct db *db, struct rd *r, struct arena *a,

@@ -229,6 +229,7 @@ int db_partition(const struct db *db, uint32_t i, struct db_partition *out, stru
 		.names_n = db_load32(row + 24),
 		.first = db_load32(row + 28),
 		.n = db_load32(row + 32),
+		.covered = db_load32(row + 36) == 1,
 	};
 	TRY(db_string(db, db_load32(row), &p.ecosystem, f));
 	TRY(db_string(db, db_load32(row + 4), &p.release, f));

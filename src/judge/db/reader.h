@@ -53,6 +53,7 @@ struct db_partition {
 	const char *slots, *keys, *names;
 	uint32_t slots_n, keys_n, names_n;
 	uint32_t first, n; /* statements */
+	bool covered;
 };
 int db_partition(const struct db *db, uint32_t i, struct db_partition *out, struct fault *f);
 

@@ -298,12 +298,12 @@ static void absent(void **state)
 	assert_int_equal(db_lookup(db, ECOSYSTEM_DEBIAN, STR("9"), STR("name-1"), &range, &f), 0);
 	assert_int_equal(db_lookup(db, ECOSYSTEM_UBUNTU, STR("24.04"), STR("name-1"), &range, &f),
 			 0);
-	assert_int_equal(db_has_release(db, ECOSYSTEM_DEBIAN, STR("12")), 1);
-	assert_int_equal(db_has_release(db, ECOSYSTEM_DEBIAN, STR("9")), 0);
-	assert_int_equal(db_has_release(db, ECOSYSTEM_UBUNTU, STR("24.04")), 1);
-	assert_int_equal(db_has_release(db, ECOSYSTEM_UBUNTU, STR("")), 0);
-	assert_int_equal(db_has_release(db, ECOSYSTEM_NONE, STR("")), 0);
-	assert_int_equal(db_has_release(db, ECOSYSTEM_NPM, STR("")), 1);
+	assert_int_equal(db_coverage(db, ECOSYSTEM_DEBIAN, STR("12")), DB_SCATTERED);
+	assert_int_equal(db_coverage(db, ECOSYSTEM_DEBIAN, STR("9")), DB_NOTHING);
+	assert_int_equal(db_coverage(db, ECOSYSTEM_UBUNTU, STR("24.04")), DB_COVERED);
+	assert_int_equal(db_coverage(db, ECOSYSTEM_UBUNTU, STR("")), DB_NOTHING);
+	assert_int_equal(db_coverage(db, ECOSYSTEM_NONE, STR("")), DB_NOTHING);
+	assert_int_equal(db_coverage(db, ECOSYSTEM_NPM, STR("")), DB_SCATTERED);
 }
 
 static void empty(void **state)
@@ -319,7 +319,7 @@ static void empty(void **state)
 	struct cve_facts facts;
 	struct db_status status;
 	assert_int_equal(db_lookup(db, ECOSYSTEM_NPM, STR(""), STR("x"), &range, &f), 0);
-	assert_int_equal(db_has_release(db, ECOSYSTEM_NPM, STR("")), 0);
+	assert_int_equal(db_coverage(db, ECOSYSTEM_NPM, STR("")), DB_NOTHING);
 	assert_int_equal(db_cve(db, STR("CVE-2024-3094"), a, &facts, &f), 0);
 	check_ok(db_status(db, a, &status, &f), &f);
 	assert_int_equal(status.feeds.n, 0);
