@@ -32,6 +32,12 @@ RULES
 [ -s /tmp/layers.$$ ] && bad=1
 cat /tmp/layers.$$
 
+# a feed knows of judge the database's writer, and the version orders that events are sorted by
+grep -rn '#include "judge/' feed --include='*.[ch]' | grep -vE '"judge/(db/build|scheme)\.h"' |
+	sed 's/^/src\//; s/$/   (feed may not know it)/' >/tmp/layers.$$
+[ -s /tmp/layers.$$ ] && bad=1
+cat /tmp/layers.$$
+
 # an analyzer is pure: no operating system below find/
 grep -nE '#include <(unistd|stdio|stdlib|fcntl|time|sys/.*)\.h>|#include "(read/net/|base/fs|base/out)' $(find find -name '*.[ch]') |
 	sed 's/^/src\//; s/$/   (find must not touch the system)/' >/tmp/layers.$$

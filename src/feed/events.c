@@ -13,8 +13,8 @@
  * again; one that is closed is opened first. So "introduced 1.0, fixed 1.0" is nothing at all, and
  * "fixed 2.0" of one branch next to "introduced 2.0" of the next does not lose the second.
  *
- * Must stay true: sorting needs the order of this ecosystem and no other. That is why this file, and
- * no other below feed/, includes judge/scheme.h.
+ * Must stay true: sorting needs the order of this ecosystem and no other. That is what feed/ includes
+ * judge/scheme.h for; of judge/ it knows that and the database's writer, nothing else.
  *
  * Format: the OSV schema, "affected[].ranges[].events" and "Evaluation". "limit" is kept as an end
  * without a fix.
@@ -106,8 +106,9 @@ size_t events_settle(struct arena *a, const struct scheme *scheme, struct event 
 	struct walk w = { .arena = a, .package = package };
 	for (size_t i = 0, end; i < n; i = end) {
 		end = i + 1;
-		while (end < n && (scheme ? compare(scheme, events[i].version, events[end].version) == 0
-					  : str_eq(events[i].version, events[end].version)))
+		while (end < n &&
+		       (scheme ? compare(scheme, events[i].version, events[end].version) == 0
+			       : str_eq(events[i].version, events[end].version)))
 			end++;
 		walk_point(&w, events + i, events + end);
 	}
@@ -135,7 +136,8 @@ bool events_cover(const struct scheme *scheme, const struct advisory_package *pa
 		struct str bounds[] = { v->introduced, v->fixed, v->last_affected };
 		bool comparable = true;
 		for (size_t k = 0; k < ARRAY_LEN(bounds); k++)
-			comparable = comparable && (is_beginning(bounds[k]) || scheme->valid(bounds[k]));
+			comparable =
+				comparable && (is_beginning(bounds[k]) || scheme->valid(bounds[k]));
 		if (comparable && inside(scheme, v, version))
 			return true;
 	}

@@ -178,25 +178,25 @@ struct codename {
 };
 
 static const struct codename debian[] = {
-	{ "woody", "3.0" },   { "sarge", "3.1" },   { "etch", "4" },	 { "lenny", "5" },
-	{ "squeeze", "6" },   { "wheezy", "7" },    { "jessie", "8" },	 { "stretch", "9" },
-	{ "buster", "10" },   { "bullseye", "11" }, { "bookworm", "12" }, { "trixie", "13" },
-	{ "forky", "14" },    { "duke", "15" },	    { "sid", "sid" },
+	{ "woody", "3.0" }, { "sarge", "3.1" },	  { "etch", "4" },	{ "lenny", "5" },
+	{ "squeeze", "6" }, { "wheezy", "7" },	  { "jessie", "8" },	{ "stretch", "9" },
+	{ "buster", "10" }, { "bullseye", "11" }, { "bookworm", "12" }, { "trixie", "13" },
+	{ "forky", "14" },  { "duke", "15" },	  { "sid", "sid" },
 };
 
 const char *const record_debian_live[] = { "10", "11", "12", "13", "14", "sid", NULL };
 
 /* From the first release that there are container images of. */
 static const struct codename ubuntu[] = {
-	{ "precise", "12.04" }, { "quantal", "12.10" },	 { "raring", "13.04" },
-	{ "saucy", "13.10" },	{ "trusty", "14.04" },	 { "utopic", "14.10" },
-	{ "vivid", "15.04" },	{ "wily", "15.10" },	 { "xenial", "16.04" },
-	{ "yakkety", "16.10" }, { "zesty", "17.04" },	 { "artful", "17.10" },
-	{ "bionic", "18.04" },	{ "cosmic", "18.10" },	 { "disco", "19.04" },
-	{ "eoan", "19.10" },	{ "focal", "20.04" },	 { "groovy", "20.10" },
-	{ "hirsute", "21.04" }, { "impish", "21.10" },	 { "jammy", "22.04" },
-	{ "kinetic", "22.10" }, { "lunar", "23.04" },	 { "mantic", "23.10" },
-	{ "noble", "24.04" },	{ "oracular", "24.10" }, { "plucky", "25.04" },
+	{ "precise", "12.04" },	 { "quantal", "12.10" },  { "raring", "13.04" },
+	{ "saucy", "13.10" },	 { "trusty", "14.04" },	  { "utopic", "14.10" },
+	{ "vivid", "15.04" },	 { "wily", "15.10" },	  { "xenial", "16.04" },
+	{ "yakkety", "16.10" },	 { "zesty", "17.04" },	  { "artful", "17.10" },
+	{ "bionic", "18.04" },	 { "cosmic", "18.10" },	  { "disco", "19.04" },
+	{ "eoan", "19.10" },	 { "focal", "20.04" },	  { "groovy", "20.10" },
+	{ "hirsute", "21.04" },	 { "impish", "21.10" },	  { "jammy", "22.04" },
+	{ "kinetic", "22.10" },	 { "lunar", "23.04" },	  { "mantic", "23.10" },
+	{ "noble", "24.04" },	 { "oracular", "24.10" }, { "plucky", "25.04" },
 	{ "questing", "25.10" }, { "resolute", "26.04" },
 };
 

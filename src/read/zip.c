@@ -61,7 +61,7 @@ struct zip {
 	struct str rest; /* of the input window that deflate was given */
 	struct inflate *inflate;
 	char *window;
-	uint8_t tail[8]; /* bytes behind an entry that the decoder had taken already */
+	uint8_t tail[16]; /* bytes behind an entry that were taken already */
 	size_t tail_n;
 	char name[4096];
 	char fields[64 * 1024]; /* the longest name or extra field */
@@ -218,7 +218,7 @@ static int content(struct zip *z, struct str *out, struct fault *f)
 
 /*
  * Finds which of the four spellings of a data descriptor stands here, and steps over it. Shortest
- * first, so that nothing of what follows is taken; more bytes always do, an end record at least.
+ * first, so that nothing of what follows is taken; 22 bytes of an end record at least always do.
  */
 static int pass_descriptor(struct zip *z, struct fault *f)
 {
@@ -228,10 +228,9 @@ static int pass_descriptor(struct zip *z, struct fault *f)
 	static const struct {
 		size_t size;
 		bool sign, wide;
-	} spellings[] = { { 12, false, false },
-			  { 16, true, false },
-			  { 20, false, true },
-			  { 24, true, true } };
+	} spellings[] = {
+		{ 12, false, false }, { 16, true, false }, { 20, false, true }, { 24, true, true }
+	};
 	for (size_t i = 0; i < ARRAY_LEN(spellings); i++) {
 		r = take(z, raw + n, spellings[i].size - n, f);
 		if (r < 0)
@@ -243,7 +242,15 @@ static int pass_descriptor(struct zip *z, struct fault *f)
 		fits = rd_u32le(&rd) == z->crc && fits;
 		fits = rd_le(&rd, width) == z->packed && fits;
 		fits = rd_le(&rd, width) == z->unpacked && fits;
-		if (fits)
+		if (!fits)
+			continue;
+		/* an empty entry's 64-bit sizes read as 32-bit ones too: then no header follows */
+		uint8_t next[4];
+		TRY(take(z, next, sizeof(next), f));
+		memmove(z->tail + sizeof(next), z->tail, z->tail_n);
+		memcpy(z->tail, next, sizeof(next));
+		z->tail_n += sizeof(next);
+		if (next[0] == 'P' && next[1] == 'K')
 			return 0;
 	}
 	return fault_set(f, E_CORRUPT, "an entry differs from the size or checksum behind it");

@@ -17,7 +17,8 @@ struct zip_entry {
 	struct str name; /* normalised (base/path.h); valid until the next entry */
 	unsigned notes;	 /* of enum path_note */
 	bool is_directory;
-	uint64_t size; /* of the content, as the header promises; UINT64_MAX when it stands behind it */
+	uint64_t
+		size; /* of the content, as the header promises; UINT64_MAX when it stands behind it */
 };
 
 /* True when the bytes begin an archive (also an empty one). */

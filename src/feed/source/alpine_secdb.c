@@ -6,6 +6,9 @@
  *     { "distroversion": "v3.20", "packages": [ { "pkg": { "name": "busybox",
  *         "secfixes": { "1.36.1-r29": [ "CVE-2023-42366", "CVE-2017-2620 XSA-209" ], "0": [ "CVE-…" ] } } } ] }
  *
+ * Wolfi, Chainguard and MinimOS publish the same for their one rolling release; there the place to download from
+ * tells whose it is.
+ *
  * There is no lower bound: all versions before the fix are affected. Version "0" says that the package never
  * was. Vulnerabilities without a fix are absent.
  *
@@ -22,8 +25,8 @@
 
 static unsigned bid(const struct feed_file *file)
 {
-	static const char *const words[] = { "distroversion", "reponame", "apkurl", "urlprefix",
-					     "secfixes", NULL };
+	static const char *const words[] = { "distroversion", "reponame", "apkurl",
+					     "urlprefix",     "secfixes", NULL };
 	return record_count_words(file->head, words) >= 3 ? 90 : 0;
 }
 
@@ -57,6 +60,8 @@ static void read_entry(struct arena *a, struct str text, struct entry *e)
 		if (after_cve && word.n && char_is_digit(word.p[0]))
 			word = str_printf(a, "CVE-%.*s", STRF(word));
 		after_cve = str_is(word, "CVE");
+		if (str_eq_nocase(str_slice(word, 0, 4), STR("CVE-")))
+			word = str_printf(a, "CVE-%.*s", STRF(str_from(word, 4)));
 		if (record_is_cve(word))
 			record_add(a, &e->cves, word);
 		else if (!is_name(word) || str_starts(word, STR("CVE-")))
@@ -102,7 +107,13 @@ static void read_fix(struct arena *a, struct str text, const struct advisory_pac
 	add(a, &v, p, out);
 }
 
-static void read_package(struct arena *a, const struct json *pkg, struct str release,
+/* Whose packages, and of which release. */
+struct scope {
+	enum ecosystem ecosystem;
+	struct str release;
+};
+
+static void read_package(struct arena *a, const struct json *pkg, const struct scope *scope,
 			 struct db_build *out)
 {
 	const struct json *fixes = json_get(pkg, "secfixes");
@@ -113,8 +124,8 @@ static void read_package(struct arena *a, const struct json *pkg, struct str rel
 	}
 	for (const struct json *fix = fixes->child; fix; fix = fix->next) {
 		struct advisory_package p = {
-			.ecosystem = ECOSYSTEM_ALPINE,
-			.release = release,
+			.ecosystem = scope->ecosystem,
+			.release = scope->release,
 			.name = name,
 			.status = ADVISORY_FIXED,
 		};
@@ -132,6 +143,29 @@ static void read_package(struct arena *a, const struct json *pkg, struct str rel
 	}
 }
 
+static bool read_scope(const struct json *root, struct scope *out)
+{
+	static const struct {
+		const char *host;
+		enum ecosystem ecosystem;
+	} rolling[] = {
+		{ "packages.wolfi.dev", ECOSYSTEM_WOLFI },
+		{ "packages.cgr.dev", ECOSYSTEM_CHAINGUARD },
+		{ "packages.mini.dev", ECOSYSTEM_MINIMOS },
+	};
+	struct str version = str_trim(json_get_text(root, "distroversion"));
+	struct str from = json_get_text(root, "urlprefix");
+	*out = (struct scope){ ECOSYSTEM_ALPINE, ecosystem_release(ECOSYSTEM_ALPINE, version) };
+	if (out->release.n)
+		return true;
+	for (size_t i = 0; i < ARRAY_LEN(rolling); i++)
+		if (str_has(from, str_of(rolling[i].host))) {
+			out->ecosystem = rolling[i].ecosystem;
+			return true;
+		}
+	return false;
+}
+
 static int read(const struct feed_file *file, struct arena *scratch, struct db_build *out,
 		struct fault *f)
 {
@@ -142,21 +176,20 @@ static int read(const struct feed_file *file, struct arena *scratch, struct db_b
 		TRY(json_parse(scratch, buf_str(&bytes), &root, f));
 	else
 		TRY(yaml_parse(scratch, buf_str(&bytes), &root, f));
-	struct str version = str_trim(json_get_text(root, "distroversion"));
-	struct str release = ecosystem_release(ECOSYSTEM_ALPINE, version);
+	struct scope scope;
+	if (!read_scope(root, &scope))
+		return fault_set(f, E_CORRUPT, "tells no release (distroversion)");
 	const struct json *packages = json_get(root, "packages");
-	if (!release.n)
-		return fault_set(f, E_CORRUPT, "no distroversion");
 	if (packages && packages->kind == JSON_ARRAY)
 		for (const struct json *j = packages->child; j; j = j->next)
-			read_package(scratch, json_get(j, "pkg"), release, out);
-	build_covers(out, ECOSYSTEM_ALPINE, release);
+			read_package(scratch, json_get(j, "pkg"), &scope, out);
+	build_covers(out, scope.ecosystem, scope.release);
 	return 0;
 }
 
 const struct feed feed_alpine_secdb = {
 	.name = "alpine-secdb",
-	.title = "Alpine security database",
+	.title = "Security databases of Alpine, Wolfi, Chainguard and MinimOS (secdb)",
 	.priority = 100,
 	.bid = bid,
 	.read = read,

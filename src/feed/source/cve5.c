@@ -19,9 +19,10 @@
 
 static unsigned bid(const struct feed_file *file)
 {
-	static const char *const full[] = { "\"CVE_RECORD\"", "\"cveMetadata\"", "\"dataVersion\"", NULL };
-	static const char *const line[] = { "\"id\"",	"\"state\"", "\"desc\"", "\"cvss\"",
-					    "\"cwe\"",	"\"ssvc\"",  NULL };
+	static const char *const full[] = { "\"CVE_RECORD\"", "\"cveMetadata\"", "\"dataVersion\"",
+					    NULL };
+	static const char *const line[] = { "\"id\"",  "\"state\"", "\"desc\"", "\"cvss\"",
+					    "\"cwe\"", "\"ssvc\"",  NULL };
 	struct str head = str_trim(file->head);
 	if (!str_starts(head, STR("{")))
 		return 0;

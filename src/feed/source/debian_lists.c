@@ -34,7 +34,7 @@ struct reading {
 	bool active;
 	struct advisory advisory;
 	bool has_bulletin;
-	const char *refusal;	   /* "reserved", "not for Debian" */
+	const char *refusal; /* "reserved", "not for Debian" */
 	VEC(size_t) general; /* packages of lines without a release */
 };
 
@@ -74,7 +74,8 @@ static unsigned bid(const struct feed_file *file)
 static bool has_release(const struct advisory *v, struct str name, struct str release)
 {
 	for (size_t i = 0; i < v->packages.n; i++)
-		if (str_eq(v->packages.p[i].name, name) && str_eq(v->packages.p[i].release, release))
+		if (str_eq(v->packages.p[i].name, name) &&
+		    str_eq(v->packages.p[i].release, release))
 			return true;
 	return false;
 }
@@ -103,7 +104,7 @@ static void finish(struct reading *r)
 	if (!r->active)
 		return;
 	r->active = false;
-	for (size_t i = 0; i < r->general.n && !r->has_bulletin; i++) {
+	for (size_t i = 0; i < r->general.n && r->cve_list && !r->has_bulletin; i++) {
 		struct advisory_package general = v->packages.p[r->general.p[i]];
 		spread(r, &general);
 	}

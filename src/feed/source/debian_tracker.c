@@ -41,7 +41,7 @@ static unsigned bid(const struct feed_file *file)
 		return 0;
 	rest = str_trim(rest);
 	bool issue = str_starts(rest, STR("\"CVE-")) || str_starts(rest, STR("\"TEMP-"));
-	static const char *const words[] = { "\"releases\"",	"\"scope\"",	"\"debianbug\"",
+	static const char *const words[] = { "\"releases\"",	"\"scope\"",	    "\"debianbug\"",
 					     "\"description\"", "\"repositories\"", NULL };
 	return issue && record_count_words(head, words) >= 1 ? 80 : 0;
 }

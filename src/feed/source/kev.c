@@ -32,8 +32,8 @@ static int visit(void *context, const struct str *path, size_t path_n, const str
 	struct cve_facts facts = {
 		.id = str_trim(json_get_text(value, "cveID")),
 		.kev_added = json_get_text(value, "dateAdded"),
-		.kev_ransomware = str_eq_nocase(
-			json_get_text(value, "knownRansomwareCampaignUse"), STR("known")),
+		.kev_ransomware = str_eq_nocase(json_get_text(value, "knownRansomwareCampaignUse"),
+						STR("known")),
 		.summary = json_get_text(value, "shortDescription"),
 	};
 	record_add_all(r->scratch, &facts.cwe, json_get(value, "cwes"));

@@ -35,17 +35,17 @@ struct record {
 	struct arena *arena;
 	const struct json *root;
 	struct advisory advisory;
-	bool distribution; /* some package belongs to one */
+	bool distribution;			       /* some package belongs to one */
 	bool git, unknown, unversioned, informational; /* why packages were left out */
 };
 
 static unsigned bid(const struct feed_file *file)
 {
 	static const char *const keys[] = {
-		"\"schema_version\"", "\"id\"",	     "\"modified\"",   "\"published\"",
+		"\"schema_version\"", "\"id\"",	       "\"modified\"", "\"published\"",
 		"\"affected\"",	      "\"ecosystem\"", "\"ranges\"",   "\"events\"",
-		"\"summary\"",	      "\"details\"", "\"aliases\"",    "\"withdrawn\"",
-		"\"references\"",     "\"upstream\"", "\"related\"",   NULL
+		"\"summary\"",	      "\"details\"",   "\"aliases\"",  "\"withdrawn\"",
+		"\"references\"",     "\"upstream\"",  "\"related\"",  NULL
 	};
 	static const char *const yaml_keys[] = { "\nmodified:", "\npublished:", "\naffected:",
 						 "\ndetails:",	"\naliases:",	"\nreferences:",
@@ -294,8 +294,8 @@ static const char *refusal(const struct record *r)
 		return "bug fix without a CVE";
 	if (v->packages.n)
 		return NULL;
-	return r->unknown     ? "unknown ecosystem"
-	       : r->git	      ? "only git ranges"
+	return r->unknown	? "unknown ecosystem"
+	       : r->git		? "only git ranges"
 	       : r->unversioned ? "no versions"
 				: "no package";
 }
@@ -305,6 +305,7 @@ static void read_record(struct arena *scratch, const struct json *root, struct d
 	struct record r = { .arena = scratch, .root = root };
 	r.advisory.id = text_of(root, "id");
 	record_date(out, text_of(root, "modified"));
+	record_date(out, text_of(root, "published")); /* Go leaves `modified` at year 1 */
 	if (!r.advisory.id.n) {
 		build_refused(out, "no id");
 		return;

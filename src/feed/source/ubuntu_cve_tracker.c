@@ -54,8 +54,12 @@ struct reading {
 
 static unsigned bid(const struct feed_file *file)
 {
-	static const char *const words[] = { "\nCandidate:",  "\nPublicDate:",	"\nReferences:",
-					     "\nDescription:", "\nPriority:",	"\nUbuntu-Description:",
+	static const char *const words[] = { "\nCandidate:",
+					     "\nPublicDate:",
+					     "\nReferences:",
+					     "\nDescription:",
+					     "\nPriority:",
+					     "\nUbuntu-Description:",
 					     NULL };
 	struct str head = file->head;
 	bool first = str_starts(head, STR("Candidate: ")) || str_starts(head, STR("PublicDate"));
@@ -98,7 +102,8 @@ static void read_status_line(struct reading *r, struct str key, struct str value
 		return;
 	bool pocket = str_cut(where, '/', &head, &tail), extended = false;
 	if (pocket) {
-		extended = str_is(tail, "esm") || str_is(head, "esm-infra") || str_is(head, "esm-apps");
+		extended = str_is(tail, "esm") || str_is(head, "esm-infra") ||
+			   str_is(head, "esm-apps");
 		where = str_is(tail, "esm") ? head : tail;
 		if (!extended)
 			return;
@@ -181,6 +186,8 @@ static bool judge(struct reading *r, const struct place *place, struct advisory_
 	if (borrowed && p->status == ADVISORY_NOT_AFFECTED && str_has(remark, STR("esm")))
 		return false; /* not affected since an update that others do not get */
 	struct str fix = version_in(remark);
+	/* the plain line may name a version of the extended archive: "0.9.5-0ubuntu1+esm1" */
+	borrowed = borrowed || str_has(fix, STR("esm"));
 	if (p->status == ADVISORY_FIXED && !borrowed) {
 		if (!fix.n) {
 			build_refused(r->out, "released without a version");
@@ -191,10 +198,12 @@ static bool judge(struct reading *r, const struct place *place, struct advisory_
 	}
 	if (p->status == ADVISORY_NOT_AFFECTED)
 		return true;
+	struct str bound = p->status == ADVISORY_FIXED ? fix
+			   : str_is(place->extended, "released")
+				   ? version_in(place->extended_remark)
+				   : STR("");
 	if (p->status == ADVISORY_FIXED)
 		p->status = ADVISORY_AFFECTED;
-	struct str bound = str_is(place->extended, "released") ? version_in(place->extended_remark)
-							       : STR("");
 	if (bound.n)
 		record_below(r->scratch, p, bound);
 	else
@@ -275,6 +284,13 @@ static void read_lines(struct reading *r, struct str rest, struct buf *text)
 	}
 }
 
+static void hand_over(struct reading *r)
+{
+	build_advisory(r->out, &r->advisory);
+	for (size_t i = 0; i < r->advisory.packages.n; i++)
+		build_covers(r->out, ECOSYSTEM_UBUNTU, r->advisory.packages.p[i].release);
+}
+
 static void finish(struct reading *r)
 {
 	struct advisory *v = &r->advisory;
@@ -285,12 +301,10 @@ static void finish(struct reading *r)
 			.ecosystem = ECOSYSTEM_UBUNTU,
 			.release = place->release,
 			.name = place->package,
-			.severity = own ? (enum severity)*own : v->severity,
+			.severity = own ? (enum severity) * own : v->severity,
 		};
-		if (judge(r, place, &p)) {
+		if (judge(r, place, &p))
 			*VEC_PUSH(r->scratch, &v->packages) = p;
-			build_covers(r->out, p.ecosystem, p.release);
-		}
 	}
 	if (!record_is_cve(v->id))
 		build_refused(r->out, "not a CVE number");
@@ -300,7 +314,7 @@ static void finish(struct reading *r)
 	else if (!v->packages.n)
 		build_refused(r->out, "no package of a known release");
 	else
-		build_advisory(r->out, v);
+		hand_over(r);
 }
 
 static int read(const struct feed_file *file, struct arena *scratch, struct db_build *out,
