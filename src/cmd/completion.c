@@ -225,7 +225,7 @@ static void write_zsh(struct out *out, struct arena *a)
 	}
 	out_text(out, "\t)\n\t_arguments -C -s");
 	zsh_options(out, global_table, a);
-	out_text(out, " \\\n\t\t\t'1:command:->command' '*::argument:->argument' && return\n"
+	out_text(out, " \\\n\t\t\t'(-):command:->command' '(-)*::argument:->argument' && return\n"
 		      "\tcase $state in\n"
 		      "\tcommand) _describe -t commands command commands ;;\n"
 		      "\targument)\n"
@@ -329,8 +329,11 @@ static int run(void *options, int argc, char **argv, struct arena *a)
 		return code;
 	}
 	const char *near = opt_nearest(argv[0], names);
-	fault_set(&f, E_USAGE, "completion: no shell \"%s\"; %s%s", argv[0],
-		  near ? "did you mean " : "there are bash, zsh, fish", near ? near : "");
+	if (near)
+		fault_set(&f, E_USAGE, "unknown shell \"%s\"; did you mean %s?", argv[0], near);
+	else
+		fault_set(&f, E_USAGE, "unknown shell \"%s\"; there are bash, zsh and fish",
+			  argv[0]);
 	return command_fail(&f);
 }
 
