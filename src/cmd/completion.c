@@ -191,7 +191,9 @@ static void zsh_option(struct out *out, const struct opt *o, struct arena *a)
 		out_printf(out, "--%s", o->name);
 	else
 		out_printf(out, "-%c", o->letter);
-	quoted(out, str_printf(a, "[%s]", o->help), "");
+	out_text(out, "'['"); /* adjoining quotes are one word */
+	quoted(out, str_of(o->help), "[]\\");
+	out_text(out, "']'");
 	if (!takes_value(o))
 		return;
 	struct str values = values_of(a, o);
