@@ -91,8 +91,8 @@ static bool find_letter(const struct parse *p, char letter, struct hit *hit)
 /* "--jobs", or "-j" for a row without a long name. */
 static struct str spelled(const struct parse *p, const struct opt *o)
 {
-	return o->name ? str_printf(p->arena, "--%s", o->name) :
-			 str_printf(p->arena, "-%c", o->letter);
+	return o->name ? str_printf(p->arena, "--%s", o->name)
+		       : str_printf(p->arena, "-%c", o->letter);
 }
 
 /* ---- near misses ---- */
@@ -131,8 +131,8 @@ static size_t distance(struct str word, const char *candidate)
 	if (word.n >= 3 && str_starts(c, word))
 		return 0; /* an abbreviation: surely what was meant, and still not taken */
 	size_t d = edits(word, c);
-	return d <= size_max(1, size_max(word.n, c.n) / 3) && d < size_min(word.n, c.n) ? d :
-											  SIZE_MAX;
+	return d <= size_max(1, size_max(word.n, c.n) / 3) && d < size_min(word.n, c.n) ? d
+											: SIZE_MAX;
 }
 
 const char *opt_nearest(const char *word, const char *const *words)
@@ -223,8 +223,7 @@ static int store_choice(struct parse *p, const struct hit *hit, struct str value
 		return fault_set(p->f, E_USAGE, "%.*s: unknown value \"%.*s\"; did you mean %s?",
 				 STRF(spelled(p, o)), STRF(value), near);
 	return fault_set(p->f, E_USAGE, "%.*s: unknown value \"%.*s\"; it is one of %.*s",
-			 STRF(spelled(p, o)), STRF(value),
-			 STRF(choices_text(p->arena, o, ", ")));
+			 STRF(spelled(p, o)), STRF(value), STRF(choices_text(p->arena, o, ", ")));
 }
 
 static int store(struct parse *p, const struct hit *hit, struct str value)
@@ -258,9 +257,9 @@ static struct str argument(struct arena *a, const struct opt *o)
 {
 	if (o->arg)
 		return str_of(o->arg);
-	return o->kind == OPT_CHOICE ? choices_text(a, o, "|") :
-	       takes_value(o)	     ? STR("VALUE") :
-				       STR("");
+	return o->kind == OPT_CHOICE ? choices_text(a, o, "|")
+	       : takes_value(o)	     ? STR("VALUE")
+				     : STR("");
 }
 
 /* True when `word` is spelled like an option that exists. */
@@ -341,7 +340,9 @@ int opt_parse(const struct opt *table, void *options, const struct opt *common,
 	      void *common_options, int argc, char **argv, int *out_operands, struct arena *a,
 	      struct fault *f)
 {
-	struct parse p = { { { table, options }, { common, common_options } }, a, f, argv, argc, 1 };
+	struct parse p = {
+		{ { table, options }, { common, common_options } }, a, f, argv, argc, 1
+	};
 	int operands = 0;
 	bool all_operands = false;
 	for (; p.at < argc; p.at++) {
@@ -369,8 +370,8 @@ int opt_skip(const struct opt *table, int argc, char **argv)
 		if (word.n < 2 || word.p[0] != '-')
 			return i;
 		bool joined = str_cut(str_from(word, 2), '=', &name, NULL);
-		bool known = word.p[1] == '-' ? find_name(&p, name, &hit) :
-						word.n == 2 && find_letter(&p, word.p[1], &hit);
+		bool known = word.p[1] == '-' ? find_name(&p, name, &hit)
+					      : word.n == 2 && find_letter(&p, word.p[1], &hit);
 		if (known && !joined && takes_value(hit.opt))
 			i++;
 	}

@@ -67,8 +67,7 @@ static struct str operands_of(struct arena *a, const struct command *c)
 			return command_names(a);
 		struct str piece;
 		while (is_literal(word) && str_next(&word, '|', &piece))
-			all = str_printf(a, "%.*s%s%.*s", STRF(all), all.n ? " " : "",
-					 STRF(piece));
+			all = str_printf(a, "%.*s%s%.*s", STRF(all), all.n ? " " : "", STRF(piece));
 	}
 	return all;
 }
@@ -122,20 +121,21 @@ static void bash_values(struct out *out, const char *command, const struct opt *
 
 static void write_bash(struct out *out, struct arena *a)
 {
-	out_text(out, "# bash completion for seaworthy; use: eval \"$(seaworthy completion bash)\"\n"
-		      "_seaworthy() {\n"
-		      "\tlocal current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
-		      "\tlocal command= words= files= i\n"
-		      "\t# bash parts --name=value at the equals sign\n"
-		      "\tif [[ $current == '=' ]]; then\n"
-		      "\t\tcurrent=\n"
-		      "\telif [[ $before == '=' ]]; then\n"
-		      "\t\tbefore=${COMP_WORDS[COMP_CWORD-2]}\n"
-		      "\tfi\n"
-		      "\tfor ((i = 1; i < COMP_CWORD; i++)); do\n"
-		      "\t\t[[ ${COMP_WORDS[i]} == -* ]] || { command=${COMP_WORDS[i]}; break; }\n"
-		      "\tdone\n"
-		      "\tcase $command:$before in\n");
+	out_text(out,
+		 "# bash completion for seaworthy; use: eval \"$(seaworthy completion bash)\"\n"
+		 "_seaworthy() {\n"
+		 "\tlocal current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
+		 "\tlocal command= words= files= i\n"
+		 "\t# bash parts --name=value at the equals sign\n"
+		 "\tif [[ $current == '=' ]]; then\n"
+		 "\t\tcurrent=\n"
+		 "\telif [[ $before == '=' ]]; then\n"
+		 "\t\tbefore=${COMP_WORDS[COMP_CWORD-2]}\n"
+		 "\tfi\n"
+		 "\tfor ((i = 1; i < COMP_CWORD; i++)); do\n"
+		 "\t\t[[ ${COMP_WORDS[i]} == -* ]] || { command=${COMP_WORDS[i]}; break; }\n"
+		 "\tdone\n"
+		 "\tcase $command:$before in\n");
 	for (const struct command **c = commands_sorted(a); *c; c++)
 		bash_values(out, (*c)->name, (*c)->options, a);
 	bash_values(out, "*", global_table, a);
@@ -159,18 +159,17 @@ static void write_bash(struct out *out, struct arena *a)
 		else
 			out_text(out, "'\n\t\t\telse\n\t\t\t\tfiles=1\n\t\t\tfi\n\t\t\t;;\n");
 	}
-	out_text(out,
-		 "\t\tesac\n"
-		 "\t\t;;\n"
-		 "\tesac\n"
-		 "\tif [[ $files ]]; then\n"
-		 "\t\tcompopt -o filenames 2>/dev/null\n"
-		 "\t\tmapfile -t COMPREPLY < <(compgen -f -- \"$current\")\n"
-		 "\telse\n"
-		 "\t\tmapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\")\n"
-		 "\tfi\n"
-		 "}\n"
-		 "complete -F _seaworthy seaworthy\n");
+	out_text(out, "\t\tesac\n"
+		      "\t\t;;\n"
+		      "\tesac\n"
+		      "\tif [[ $files ]]; then\n"
+		      "\t\tcompopt -o filenames 2>/dev/null\n"
+		      "\t\tmapfile -t COMPREPLY < <(compgen -f -- \"$current\")\n"
+		      "\telse\n"
+		      "\t\tmapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\")\n"
+		      "\tfi\n"
+		      "}\n"
+		      "complete -F _seaworthy seaworthy\n");
 }
 
 /* ---- zsh ---- */

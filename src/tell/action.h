@@ -11,7 +11,8 @@ struct action {
 	/* The source package with the versions that advisories speak of; all empty when the findings
 	 * are not about a package: then it holds one finding. */
 	struct str name, installed;
-	struct str fixed; /* the highest version that any of them needs; empty = nothing to install */
+	struct str
+		fixed; /* the highest version that any of them needs; empty = nothing to install */
 	enum severity severity; /* the worst */
 	bool exploited;		/* any of them */
 	double epss;		/* the highest, 0 … 1 */

@@ -75,7 +75,8 @@ void paint_wrapped(const struct paint *p, enum style style, struct str text, siz
 	out_char(p->out, '\n');
 }
 
-size_t paint_word(const struct paint *p, enum style style, struct str word, size_t at, size_t indent)
+size_t paint_word(const struct paint *p, enum style style, struct str word, size_t at,
+		  size_t indent)
 {
 	struct str rest = text_safe(p->a, word), line;
 	size_t columns = text_columns(rest);
@@ -100,7 +101,8 @@ size_t paint_word(const struct paint *p, enum style style, struct str word, size
 	return at + columns;
 }
 
-void paint_behind(const struct paint *p, enum style style, struct str text, size_t at, size_t indent)
+void paint_behind(const struct paint *p, enum style style, struct str text, size_t at,
+		  size_t indent)
 {
 	size_t columns = text_columns(text_safe(p->a, text));
 	if (columns && p->width && at + 2 + columns > p->width && at + 2 + 16 > p->width) {

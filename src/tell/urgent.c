@@ -72,12 +72,10 @@ static void write_packages(const struct paint *p, const struct report *r, const 
 	enum { SHOWN = 10 };
 	struct str names = STR("");
 	for (size_t i = 0; i < act->packages.n && i < SHOWN; i++)
-		names = str_printf(
-			p->a, "%.*s%s%.*s", STRF(names), i ? ", " : "",
-			STRF(sym_str(r->syms, r->packages.p[act->packages.p[i]].name)));
+		names = str_printf(p->a, "%.*s%s%.*s", STRF(names), i ? ", " : "",
+				   STRF(sym_str(r->syms, r->packages.p[act->packages.p[i]].name)));
 	if (act->packages.n > SHOWN)
-		names = str_printf(p->a, "%.*s and %zu more", STRF(names),
-				   act->packages.n - SHOWN);
+		names = str_printf(p->a, "%.*s and %zu more", STRF(names), act->packages.n - SHOWN);
 	if (act->packages.n > 1 || (act->packages.n == 1 && !str_eq(names, act->name)))
 		paint_row(p, indent, "in", LABEL, STYLE_PLAIN, names);
 }
@@ -94,12 +92,32 @@ static void write_layers(const struct paint *p, const struct report *r, const st
 			  str_printf(p->a, "and %zu more layers", act->layers.n - LAYERS_SHOWN));
 }
 
-/* A command to paste is one line whatever the width: a wrapped one cannot be copied. */
+/* The beginning of `command` up to a space that leaves room for " \\"; a word is never broken. */
+static size_t command_break(struct str command, size_t room)
+{
+	struct str fits = text_fit(command, room, NULL);
+	size_t at = str_rfind_char(fits, ' ');
+	return at != SIZE_MAX ? at : size_min(str_find_char(command, ' '), command.n);
+}
+
+/* A command to paste stays one: where it needs more lines, they end as a shell and a Dockerfile ask. */
 static void write_command(const struct paint *p, size_t indent, const char *label,
 			  struct str command)
 {
+	size_t at = indent + LABEL;
+	size_t room = p->width == 0 ? SIZE_MAX : p->width > at ? p->width - at : 1;
 	out_repeat(p->out, ' ', indent);
 	paint_pad(p, STYLE_FAINT, str_of(label), LABEL);
+	while (text_columns(command) > room) {
+		size_t end = command_break(command, room > 2 ? room - 2 : 1);
+		if (end == command.n)
+			break;
+		paint(p, STYLE_TYPE, str_slice(command, 0, end));
+		out_text(p->out, " \\\n");
+		out_repeat(p->out, ' ', at + 2);
+		room = p->width > at + 2 ? p->width - at - 2 : 1;
+		command = str_trim(str_from(command, end));
+	}
 	paint(p, STYLE_TYPE, command);
 	out_char(p->out, '\n');
 }

@@ -72,9 +72,9 @@ struct str words_package(const struct report *r, const struct finding *f, struct
 		return STR("");
 	const struct package *p = &r->packages.p[f->package];
 	struct str name = sym_str(r->syms, p->source_name);
-	struct str version = f->vulnerability && f->vulnerability->installed.n ?
-				     f->vulnerability->installed :
-				     sym_str(r->syms, p->source_version);
+	struct str version = f->vulnerability && f->vulnerability->installed.n
+				     ? f->vulnerability->installed
+				     : sym_str(r->syms, p->source_version);
 	return str_printf(a, "%.*s %.*s", STRF(name), STRF(version));
 }
 

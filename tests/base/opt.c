@@ -71,8 +71,8 @@ static void spellings(void **state)
 {
 	(void)state;
 	static const char *const lines[] = {
-		"--image|x|-j|8|-o|a=b|-qv|f",	  "--image=x|--jobs=8|-oa=b|-q|-v|f",
-		"-ix|-j8|f|--output=a=b|-vq",	  "f|-i|x|-qvj|8|--output|a=b",
+		"--image|x|-j|8|-o|a=b|-qv|f",	   "--image=x|--jobs=8|-oa=b|-q|-v|f",
+		"-ix|-j8|f|--output=a=b|-vq",	   "f|-i|x|-qvj|8|--output|a=b",
 		"-j=8|-i=x|-qv|--output|a=b|--|f", "--quiet|--verbose|--image|x|-j8|-o|a=b|f",
 	};
 	for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
@@ -144,7 +144,8 @@ static void errors(void **state)
 		{ "-i|-q", "--image needs a value (NAME), but the next word is the option -q" },
 		{ "--all=yes", "--all takes no value (argument 1)" },
 		{ "--no-image", "unknown option --no-image (argument 1)" },
-		{ "--no-no-gate", "unknown option --no-no-gate (argument 1); did you mean --no-gate?" },
+		{ "--no-no-gate",
+		  "unknown option --no-no-gate (argument 1); did you mean --no-gate?" },
 		{ "--jobs=257", "--jobs needs a number from 0 to 256, not \"257\"" },
 		{ "-j|four", "--jobs needs a number from 0 to 256, not \"four\"" },
 		{ "--jobs=-1", "--jobs needs a number from 0 to 256, not \"-1\"" },
@@ -204,9 +205,8 @@ static void skipping(void **state)
 		{ { "p" }, 1, 1 },
 	};
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
-		assert_int_equal(
-			opt_skip(table, cases[i].argc, (char **)(uintptr_t)cases[i].argv),
-			cases[i].at);
+		assert_int_equal(opt_skip(table, cases[i].argc, (char **)(uintptr_t)cases[i].argv),
+				 cases[i].at);
 }
 
 static void help(void **state)

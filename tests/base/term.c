@@ -19,19 +19,19 @@ static void columns(void **state)
 		{ "", 0 },
 		{ "abc", 3 },
 		{ "é", 1 },
-		{ "e\xcc\x81", 1 },			/* e and a combining acute */
-		{ "漏洞", 4 },				/* Han */
-		{ "ｆｕｌｌ", 8 },			/* fullwidth Latin */
-		{ "ﾊﾝｶｸ", 4 },				/* halfwidth Katakana */
-		{ "한국", 4 },				/* Hangul syllables */
+		{ "e\xcc\x81", 1 },			       /* e and a combining acute */
+		{ "漏洞", 4 },				       /* Han */
+		{ "ｆｕｌｌ", 8 },			       /* fullwidth Latin */
+		{ "ﾊﾝｶｸ", 4 },				       /* halfwidth Katakana */
+		{ "한국", 4 },				       /* Hangul syllables */
 		{ "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab", 2 }, /* the same of conjoining letters */
-		{ "🚢", 2 },				/* ship */
-		{ "👩\xe2\x80\x8d🚀", 4 },		/* joined: its parts */
-		{ "⚓", 2 },				/* anchor: an emoji since 2005 */
+		{ "🚢", 2 },				       /* ship */
+		{ "👩\xe2\x80\x8d🚀", 4 },		       /* joined: its parts */
+		{ "⚓", 2 },				       /* anchor: an emoji since 2005 */
 		{ "→…", 2 },
-		{ "\xf0\xa0\x80\x80", 2 },		/* plane 2 */
-		{ "กำ", 2 },				/* Thai with sara am */
-		{ "נִקּוּד", 4 },				/* Hebrew with points */
+		{ "\xf0\xa0\x80\x80", 2 }, /* plane 2 */
+		{ "กำ", 2 },		   /* Thai with sara am */
+		{ "נִקּוּד", 4 },		   /* Hebrew with points */
 	};
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
 		if (text_columns(str_of(cases[i].text)) != cases[i].columns) {
@@ -234,9 +234,12 @@ static void colour(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(columns), cmocka_unit_test(safety),
-		cmocka_unit_test(safety_of_anything), cmocka_unit_test(cutting),
-		cmocka_unit_test(wrapping), cmocka_unit_test(colour),
+		cmocka_unit_test(columns),
+		cmocka_unit_test(safety),
+		cmocka_unit_test(safety_of_anything),
+		cmocka_unit_test(cutting),
+		cmocka_unit_test(wrapping),
+		cmocka_unit_test(colour),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

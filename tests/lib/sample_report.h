@@ -52,10 +52,10 @@ static inline uint32_t sample_package(struct report *r, enum package_kind kind, 
 	p->source_name = sample_sym(r, source);
 	p->source_version = sample_sym(r, source_version);
 	p->licence = sample_sym(r, "MIT");
-	p->location = sample_sym(r, kind == PACKAGE_APK ? "lib/apk/db/installed" :
-							  "var/lib/dpkg/status");
-	p->files = sym_of(r->syms, str_printf(r->arena, "usr/bin/%s\nusr/share/doc/%s\n", name,
-					      name));
+	p->location =
+		sample_sym(r, kind == PACKAGE_APK ? "lib/apk/db/installed" : "var/lib/dpkg/status");
+	p->files =
+		sym_of(r->syms, str_printf(r->arena, "usr/bin/%s\nusr/share/doc/%s\n", name, name));
 	p->file_count = 2;
 	p->layer = (uint16_t)layer;
 	p->flags = PACKAGE_LIVE;
@@ -112,8 +112,9 @@ static inline struct report *sample_base(const char *reference)
 					      .built = STR("2026-03-01T23:10:00Z"),
 					      .advisories = 312345,
 					      .has_release = true };
-	r->database.digest = STR("sha256:"
-				 "4355a46b19d348dc2f57c046f8ef63d4538ebb936000f3c9ee954a27460dd865");
+	r->database.digest =
+		STR("sha256:"
+		    "4355a46b19d348dc2f57c046f8ef63d4538ebb936000f3c9ee954a27460dd865");
 	return r;
 }
 
@@ -127,10 +128,11 @@ static inline void sample_debian(struct report *r)
 				     .ecosystem = ECOSYSTEM_DEBIAN,
 				     .release = STR("12"),
 				     .eol = STR("2028-06-30") };
-	sample_layer(r,
-		     "/bin/sh -c #(nop) ADD file:9d0c1ae2c1f7d3b8fbd5f2f4c1d7bb1c6a8e0a1b2c3d4e5f60718"
-		     "293a4b5c6d7 in / ",
-		     3412, 74911744);
+	sample_layer(
+		r,
+		"/bin/sh -c #(nop) ADD file:9d0c1ae2c1f7d3b8fbd5f2f4c1d7bb1c6a8e0a1b2c3d4e5f60718"
+		"293a4b5c6d7 in / ",
+		3412, 74911744);
 	sample_layer(r,
 		     "RUN /bin/sh -c set -eux; \tapt-get update && apt-get install -y "
 		     "--no-install-recommends openssl curl ca-certificates # buildkit",
@@ -143,8 +145,8 @@ static inline struct report *sample_payment(void)
 {
 	struct report *r = sample_base("registry.example/payment:1.2");
 	sample_debian(r);
-	uint32_t lzma = sample_package(r, PACKAGE_DEB, "liblzma5", "5.6.0-0.2", "xz-utils",
-				       "5.6.0-0.2", 0);
+	uint32_t lzma =
+		sample_package(r, PACKAGE_DEB, "liblzma5", "5.6.0-0.2", "xz-utils", "5.6.0-0.2", 0);
 	uint32_t ssl = sample_package(r, PACKAGE_DEB, "libssl3", "3.0.11-1~deb12u1", "openssl",
 				      "3.0.11-1~deb12u1", 0);
 	uint32_t openssl = sample_package(r, PACKAGE_DEB, "openssl", "3.0.11-1~deb12u1", "openssl",
@@ -246,8 +248,7 @@ static inline struct report *sample_incomplete(void)
 	f->message = STR("new vulnerabilities are neither fixed nor listed for it any more");
 	f->fix = STR("move to a maintained release: FROM debian:12-slim");
 	struct fault why = { 0 };
-	fault_set(&why, E_TRUNCATED,
-		  "var/lib/dpkg/status: line 88: the file ends inside a record");
+	fault_set(&why, E_TRUNCATED, "var/lib/dpkg/status: line 88: the file ends inside a record");
 	f = report_gap(r, why.code, "the package database is cut off", &why);
 	f->path = STR("var/lib/dpkg/status");
 	f->layer = 1;
@@ -306,19 +307,17 @@ static inline struct report *sample_many(void)
 	struct report *r = sample_base("fat:latest");
 	sample_debian(r);
 	for (unsigned i = 0; i < 500; i++) {
-		const char *name =
-			str_cstr(r->arena, str_printf(r->arena, "library-%03u", i));
+		const char *name = str_cstr(r->arena, str_printf(r->arena, "library-%03u", i));
 		uint32_t p = sample_package(r, PACKAGE_DEB, name, "1.0-1", name, "1.0-1", i % 3);
 		for (unsigned k = 0; k < 10; k++) {
-			const char *id = str_cstr(r->arena, str_printf(r->arena, "CVE-2025-%u",
-								       10000 + i * 10 + k));
-			enum finding_place place = k == 0 && i < 60 ? PLACE_ACT_NOW :
-						   k < 4	    ? PLACE_NO_FIX :
-								      PLACE_MINOR;
-			sample_vulnerability(r, place,
-					     place == PLACE_MINOR ? SEVERITY_LOW : SEVERITY_HIGH,
-					     id, "one of many", p,
-					     place == PLACE_ACT_NOW ? "1.0-2" : "");
+			const char *id = str_cstr(
+				r->arena, str_printf(r->arena, "CVE-2025-%u", 10000 + i * 10 + k));
+			enum finding_place place = k == 0 && i < 60 ? PLACE_ACT_NOW
+						   : k < 4	    ? PLACE_NO_FIX
+								    : PLACE_MINOR;
+			sample_vulnerability(
+				r, place, place == PLACE_MINOR ? SEVERITY_LOW : SEVERITY_HIGH, id,
+				"one of many", p, place == PLACE_ACT_NOW ? "1.0-2" : "");
 		}
 	}
 	r->verdict = VERDICT_NOT_SEAWORTHY;
@@ -336,7 +335,8 @@ struct sample {
 };
 
 static const struct sample samples[] = {
-	{ "payment", sample_payment }, { "clean", sample_clean },
+	{ "payment", sample_payment },	     { "clean", sample_clean },
 	{ "incomplete", sample_incomplete }, { "hostile", sample_hostile },
-	{ "chinese", sample_chinese }, { "many", sample_many }, { "empty", sample_empty },
+	{ "chinese", sample_chinese },	     { "many", sample_many },
+	{ "empty", sample_empty },
 };

@@ -39,10 +39,9 @@ static void highest_fix(void **state)
 	uint32_t p = sample_package(r, PACKAGE_DEB, "b", "3.0.1-1", "b", "3.0.1-1", 0);
 	static const char *const fixed[] = { "3.0.9-1", "3.0.11-1", "3.0.11~rc1-1", "3.0.2-1" };
 	for (size_t i = 0; i < ARRAY_LEN(fixed); i++)
-		sample_vulnerability(
-			r, PLACE_ACT_NOW, SEVERITY_HIGH,
-			str_cstr(r->arena, str_printf(r->arena, "CVE-2025-%zu", i)), "", p,
-			fixed[i]);
+		sample_vulnerability(r, PLACE_ACT_NOW, SEVERITY_HIGH,
+				     str_cstr(r->arena, str_printf(r->arena, "CVE-2025-%zu", i)),
+				     "", p, fixed[i]);
 	sample_vulnerability(r, PLACE_ACT_NOW, SEVERITY_HIGH, "CVE-2025-9", "", p, "");
 	struct action_list list;
 	actions_of(r, PLACE_ACT_NOW, a, &list);
@@ -56,9 +55,24 @@ static void no_injection(void **state)
 {
 	(void)state;
 	static const char *const names[] = {
-		"a;reboot", "$(reboot)",     "`reboot`", "a b",	   "a\nb",  "-oProxy", "a|b", "a&b",
-		"a>b",	    "\xe2\x80\xae" "a", "",	 "a\\b",   "a'b",   "a*",      "{a,b}",
-		"~root",    "#a",
+		"a;reboot",
+		"$(reboot)",
+		"`reboot`",
+		"a b",
+		"a\nb",
+		"-oProxy",
+		"a|b",
+		"a&b",
+		"a>b",
+		"\xe2\x80\xae"
+		"a",
+		"",
+		"a\\b",
+		"a'b",
+		"a*",
+		"{a,b}",
+		"~root",
+		"#a",
 	};
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		OWNED(report_freep) struct report *r = sample_base("x");

@@ -32,10 +32,10 @@ const struct opt global_table[] = {
 
 void global_apply(const struct global_options *g)
 {
-	log_set_level(g->debug	 ? LOG_DEBUG :
-		      g->verbose ? LOG_INFO :
-		      g->quiet	 ? LOG_ERROR :
-				   LOG_WARN);
+	log_set_level(g->debug	   ? LOG_DEBUG
+		      : g->verbose ? LOG_INFO
+		      : g->quiet   ? LOG_ERROR
+				   : LOG_WARN);
 	term_colour_choose(g->no_color ? TERM_NEVER : (enum term_when)g->color);
 }
 

@@ -28,7 +28,8 @@ const struct usage_row usage_environment[] = {
 	{ "CLICOLOR_FORCE", "colour also into a pipe when set to anything but 0" },
 	{ "COLUMNS", "the width of the terminal, when it does not say so itself" },
 	{ "SEAWORTHY_DB", "the advisory database, when none is named" },
-	{ "XDG_CACHE_HOME", "the folder of seaworthy/seaworthy.db otherwise; ~/.cache when not set" },
+	{ "XDG_CACHE_HOME",
+	  "the folder of seaworthy/seaworthy.db otherwise; ~/.cache when not set" },
 	{ 0 },
 };
 

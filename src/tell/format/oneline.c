@@ -22,8 +22,7 @@ static struct str package_words(const struct report *r, const struct finding *f,
 
 static bool is_shown(const struct finding *f, bool all)
 {
-	return all || f->place == PLACE_ACT_NOW || f->place == PLACE_NOTE ||
-	       f->place == PLACE_GAP;
+	return all || f->place == PLACE_ACT_NOW || f->place == PLACE_NOTE || f->place == PLACE_GAP;
 }
 
 static void write_finding(const struct paint *p, const struct report *r, const struct finding *f)
@@ -59,8 +58,8 @@ static int write(const struct report_set *set, const struct tell_options *option
 				write_finding(&p, r, &r->findings.p[k]);
 		}
 		arena_reset(a);
-		paint(&p, STYLE_PLAIN, str_printf(a, "verdict %s %.*s", verdict_name(r->verdict),
-						  STRF(name)));
+		paint(&p, STYLE_PLAIN,
+		      str_printf(a, "verdict %s %.*s", verdict_name(r->verdict), STRF(name)));
 		if (r->verdict_reason.n)
 			paint(&p, STYLE_PLAIN, str_printf(a, ": %.*s", STRF(r->verdict_reason)));
 		out_char(out, '\n');

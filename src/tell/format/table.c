@@ -18,7 +18,7 @@
  *  - No byte of the report reaches the terminal but through tell/paint.h, which takes out escape
  *    sequences, reordering and invisible characters.
  *  - Colour only repeats what the words say.
- *  - No line is longer than the terminal, except a command to be copied.
+ *  - No line is longer than the terminal, but for a single word of a command to be copied.
  *  - The same reports and options give the same bytes.
  */
 #include "tell/paint.h"
@@ -208,8 +208,8 @@ static void write_all(const struct paint *p, const struct report *r)
 		size_t id_columns = 0;
 		for (size_t k = 0; k < r->findings.n; k++)
 			if (r->findings.p[k].place == later[i].place)
-				id_columns = size_max(id_columns,
-						      text_columns(r->findings.p[k].id));
+				id_columns =
+					size_max(id_columns, text_columns(r->findings.p[k].id));
 		id_columns = size_min(id_columns, 20);
 		paint_title(p, later[i].title);
 		for (size_t k = 0; k < list.actions.n; k++)
@@ -287,9 +287,9 @@ static struct str name_words(const struct report *r, struct arena *a)
 
 static struct str platform_words(const struct report *r, struct arena *a)
 {
-	struct str s = r->image.platform.os.n || r->image.platform.arch.n ?
-			       platform_text(a, &r->image.platform) :
-			       STR("");
+	struct str s = r->image.platform.os.n || r->image.platform.arch.n
+			       ? platform_text(a, &r->image.platform)
+			       : STR("");
 	if (r->image.created.n)
 		s = str_printf(a, "%.*s%screated %.*s", STRF(s), s.n ? ", " : "",
 			       STRF(r->image.created));
@@ -303,12 +303,13 @@ static struct str system_words(const struct report *r, struct arena *a)
 	if (!s.n && os->id.n)
 		s = str_printf(a, "%.*s %.*s", STRF(os->id), STRF(os->version_id));
 	if (!s.n)
-		s = os->is_scratch ? STR("none: no distribution and no package database") :
-				     STR("unknown distribution");
+		s = os->is_scratch ? STR("none: no distribution and no package database")
+				   : STR("unknown distribution");
 	if (os->distroless)
 		s = str_printf(a, "%.*s, without a package manager", STRF(s));
 	if (os->eol.n) {
-		bool over = r->created.n >= 10 && str_cmp(os->eol, str_slice(r->created, 0, 10)) < 0;
+		bool over =
+			r->created.n >= 10 && str_cmp(os->eol, str_slice(r->created, 0, 10)) < 0;
 		s = str_printf(a, "%.*s, %s %.*s", STRF(s),
 			       over ? "without updates since" : "maintained until", STRF(os->eol));
 	}

@@ -48,36 +48,77 @@ static void everything(void **state)
 	buf_init(&b, MIB);
 	size_t n = 0;
 	struct str *fields[] = {
-		&r->reference,	  &r->source_kind,	&r->created,	    &r->verdict_reason,
-		&r->sandbox_note, &r->os.id,		&r->os.id_like,	    &r->os.version_id,
-		&r->os.codename,  &r->os.pretty,	&r->os.location,    &r->os.release,
-		&r->os.eol,	  &r->database.path,	&r->database.digest, &r->database.built,
-		&r->image.name,	  &r->image.platform.os, &r->image.platform.arch,
-		&r->image.platform.variant, &r->image.created, &r->image.author,
-		&r->image.config_json, &r->image.user, &r->image.working_dir,
-		&r->image.stop_signal, VEC_PUSH(a, &r->image.names), VEC_PUSH(a, &r->image.env),
-		VEC_PUSH(a, &r->image.entrypoint), VEC_PUSH(a, &r->image.cmd),
-		VEC_PUSH(a, &r->image.exposed_ports), VEC_PUSH(a, &r->image.volumes),
-		VEC_PUSH(a, &r->image.shell), VEC_PUSH(a, &r->image.healthcheck),
-		&VEC_PUSH(a, &r->image.labels)->key, &r->image.labels.p[0].value,
-		&VEC_PUSH(a, &r->image.annotations)->key, &r->image.annotations.p[0].value,
-		&VEC_PUSH(a, &r->image.history)->created_by, &r->image.history.p[0].created,
-		&r->image.history.p[0].comment, &r->image.history.p[0].author,
-		&VEC_PUSH(a, &r->image.layers)->blob, &r->image.layers.p[0].media_type,
+		&r->reference,
+		&r->source_kind,
+		&r->created,
+		&r->verdict_reason,
+		&r->sandbox_note,
+		&r->os.id,
+		&r->os.id_like,
+		&r->os.version_id,
+		&r->os.codename,
+		&r->os.pretty,
+		&r->os.location,
+		&r->os.release,
+		&r->os.eol,
+		&r->database.path,
+		&r->database.digest,
+		&r->database.built,
+		&r->image.name,
+		&r->image.platform.os,
+		&r->image.platform.arch,
+		&r->image.platform.variant,
+		&r->image.created,
+		&r->image.author,
+		&r->image.config_json,
+		&r->image.user,
+		&r->image.working_dir,
+		&r->image.stop_signal,
+		VEC_PUSH(a, &r->image.names),
+		VEC_PUSH(a, &r->image.env),
+		VEC_PUSH(a, &r->image.entrypoint),
+		VEC_PUSH(a, &r->image.cmd),
+		VEC_PUSH(a, &r->image.exposed_ports),
+		VEC_PUSH(a, &r->image.volumes),
+		VEC_PUSH(a, &r->image.shell),
+		VEC_PUSH(a, &r->image.healthcheck),
+		&VEC_PUSH(a, &r->image.labels)->key,
+		&r->image.labels.p[0].value,
+		&VEC_PUSH(a, &r->image.annotations)->key,
+		&r->image.annotations.p[0].value,
+		&VEC_PUSH(a, &r->image.history)->created_by,
+		&r->image.history.p[0].created,
+		&r->image.history.p[0].comment,
+		&r->image.history.p[0].author,
+		&VEC_PUSH(a, &r->image.layers)->blob,
+		&r->image.layers.p[0].media_type,
 	};
 	struct finding *f = report_add(r, FINDING_VULNERABILITY);
 	struct vulnerability *v = f->vulnerability = arena_alloc(a, sizeof(*v));
 	struct str *more[] = {
-		&f->id, &f->title, &f->message, &f->fix, &f->path, &v->installed, &v->fixed,
-		&v->severity_source, &v->cvss_vector, &v->kev_added, &v->published, &v->matched_by,
-		VEC_PUSH(a, &v->ids), VEC_PUSH(a, &v->cwe), VEC_PUSH(a, &v->references),
+		&f->id,
+		&f->title,
+		&f->message,
+		&f->fix,
+		&f->path,
+		&v->installed,
+		&v->fixed,
+		&v->severity_source,
+		&v->cvss_vector,
+		&v->kev_added,
+		&v->published,
+		&v->matched_by,
+		VEC_PUSH(a, &v->ids),
+		VEC_PUSH(a, &v->cwe),
+		VEC_PUSH(a, &v->references),
 		VEC_PUSH(a, &v->feeds),
 	};
 	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
 		*fields[i] = str_printf(a, "field-%zu-", n++);
 	for (size_t i = 0; i < ARRAY_LEN(more); i++)
 		*more[i] = str_printf(a, "field-%zu-", n++);
-	uint32_t p = sample_package(r, PACKAGE_DEB, "p-name", "p-version", "p-source", "p-srcver", 0);
+	uint32_t p =
+		sample_package(r, PACKAGE_DEB, "p-name", "p-version", "p-source", "p-srcver", 0);
 	r->packages.p[p].file_count = 4711;
 	r->image.layers.p[0].size = 4712;
 	*VEC_PUSH(a, &r->layers) = (struct layer_facts){ 4713, 4714, 4715 };
@@ -99,9 +140,25 @@ static void everything(void **state)
 		}
 	}
 	static const char *const others[] = {
-		"p-name", "p-version", "p-source", "p-srcver", "\"MIT\"", "amd64", "4711", "4712",
-		"4713", "4714", "4715", "4716", "4717", "4.7", "0.04718", "0.04719",
-		"usr/share/doc/p-name", "var/lib/dpkg/status", "pkg:deb/",
+		"p-name",
+		"p-version",
+		"p-source",
+		"p-srcver",
+		"\"MIT\"",
+		"amd64",
+		"4711",
+		"4712",
+		"4713",
+		"4714",
+		"4715",
+		"4716",
+		"4717",
+		"4.7",
+		"0.04718",
+		"0.04719",
+		"usr/share/doc/p-name",
+		"var/lib/dpkg/status",
+		"pkg:deb/",
 	};
 	for (size_t i = 0; i < ARRAY_LEN(others); i++) {
 		if (!str_has(s, str_of(others[i])))

@@ -8,8 +8,9 @@
 static struct str render(struct buf *b, const struct report_set *set, unsigned width, bool colour,
 			 bool all)
 {
-	struct tell_options options = { .all = all, .colour = colour, .width = width,
-					.lang = "en", .version = "0.0.0" };
+	struct tell_options options = {
+		.all = all, .colour = colour, .width = width, .lang = "en", .version = "0.0.0"
+	};
 	struct fault f = { 0 };
 	struct out out;
 	buf_clear(b);
@@ -47,13 +48,12 @@ static void check_harmless(struct str s, bool colour)
 	}
 }
 
-/* No line is wider than the terminal, except a command, which must be copied in one piece. */
+/* No line is wider than the terminal; the words of a command are never broken, only below 40. */
 static void check_width(struct str s, unsigned width)
 {
 	struct str line;
 	while (width && str_next_line(&s, &line))
-		if (text_columns(line) > width && !str_has(line, STR("apt-get")) &&
-		    !str_has(line, STR("apk upgrade"))) {
+		if (text_columns(line) > width && (width >= 40 || !str_ends(line, STR("\\")))) {
 			print_error("%zu > %u: %.*s\n", text_columns(line), width, STRF(line));
 			fail();
 		}
@@ -117,7 +117,8 @@ static void everything(void **state)
 			continue;
 		for (size_t k = 0; k < r->findings.n; k++) {
 			const struct finding *f = &r->findings.p[k];
-			assert_true(f->vulnerability ? str_has(s, f->id) : str_has(s, str_slice(f->title, 0, 20)));
+			assert_true(f->vulnerability ? str_has(s, f->id)
+						     : str_has(s, str_slice(f->title, 0, 20)));
 		}
 	}
 }
@@ -132,8 +133,7 @@ static void several(void **state)
 	two->image.platform.arch = STR("arm64");
 	two->image.platform.variant = STR("v8");
 	struct report_set set = set_of((const struct report *const[]){ one, two }, 2);
-	check_golden(render(&b, &set, 80, false, false),
-		     "tests/tell/format/table/several.80.txt");
+	check_golden(render(&b, &set, 80, false, false), "tests/tell/format/table/several.80.txt");
 }
 
 static void same_twice(void **state)
@@ -152,10 +152,8 @@ static void same_twice(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(widths),
-		cmocka_unit_test(colours),
-		cmocka_unit_test(everything),
-		cmocka_unit_test(several),
+		cmocka_unit_test(widths),     cmocka_unit_test(colours),
+		cmocka_unit_test(everything), cmocka_unit_test(several),
 		cmocka_unit_test(same_twice),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
