@@ -76,7 +76,11 @@ void die(const char *fmt, ...)
 		log_error("bug: while reading %s", subject);
 	log_error(
 		"this is a fault of the program, not of your image: the result is unknown, please report it");
+#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
+	abort(); /* libFuzzer keeps the input of a signal, not that of an exit */
+#else
 	_exit(70);
+#endif
 }
 
 static uint64_t now_ms(void)
