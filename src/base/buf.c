@@ -36,9 +36,10 @@ char *buf_room(struct buf *b, size_t n)
 		b->over = true;
 		return NULL;
 	}
-	if (n > b->cap - b->n) {
+	if (!b->p || n > b->cap - b->n) {
 		size_t want = size_max(b->n + n, size_min(b->max, size_max(64, b->cap * 2)));
-		b->p = mem_resize(b->p, want);
+		/* one byte more than is counted, for the NUL of buf_printf() */
+		b->p = mem_resize(b->p, want < SIZE_MAX ? want + 1 : want);
 		b->cap = want;
 	}
 	return b->p + b->n;
@@ -79,7 +80,7 @@ bool buf_printf(struct buf *b, const char *fmt, ...)
 	int n = vsnprintf(NULL, 0, fmt, ap);
 	va_end(ap);
 	ENSURE(n >= 0);
-	char *to = buf_room(b, (size_t)n + 1);
+	char *to = buf_room(b, (size_t)n);
 	if (!to)
 		return false;
 	va_start(ap, fmt);

@@ -90,10 +90,10 @@ static void utf8(void **state)
 {
 	(void)state;
 	assert_true(str_is_utf8(STR("plain \xe4\xb8\xad \xf0\x9f\x9a\xa2")));
-	assert_false(str_is_utf8(STR("\xc0\xaf")));         /* overlong */
-	assert_false(str_is_utf8(STR("\xed\xa0\x80")));     /* surrogate */
+	assert_false(str_is_utf8(STR("\xc0\xaf")));	    /* overlong */
+	assert_false(str_is_utf8(STR("\xed\xa0\x80")));	    /* surrogate */
 	assert_false(str_is_utf8(STR("\xf4\x90\x80\x80"))); /* beyond U+10FFFF */
-	assert_false(str_is_utf8(STR("\xe4\xb8")));         /* cut */
+	assert_false(str_is_utf8(STR("\xe4\xb8")));	    /* cut */
 }
 
 static void order(void **state)
@@ -110,7 +110,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cutting), cmocka_unit_test(numbers), cmocka_unit_test(globs),
-		cmocka_unit_test(utf8),    cmocka_unit_test(order),
+		cmocka_unit_test(utf8),	   cmocka_unit_test(order),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
