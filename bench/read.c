@@ -52,8 +52,8 @@ static int list(struct files *files, struct fault *f)
 		if (head.type == FILE_REGULAR) {
 			struct digest d;
 			OWNED(arena_freep) struct arena *a = arena_new();
-			OWNED(stream_closep) struct stream *s =
-				stream_hash(files_body(files), &d, NULL);
+			OWNED(stream_closep)
+			struct stream *s = stream_hash(files_body(files), &d, NULL);
 			TRY(stream_drain(s, f));
 			print_bytes(digest_text(a, &d));
 		} else {
@@ -64,8 +64,8 @@ static int list(struct files *files, struct fault *f)
 	return r;
 }
 
-static int walk(const char *path, bool hash, bool listing, uint64_t *out_entries, uint64_t *out_bytes,
-		struct fault *f)
+static int walk(const char *path, bool hash, bool listing, uint64_t *out_entries,
+		uint64_t *out_bytes, struct fault *f)
 {
 	OWNED(fd_closep) int fd = -1;
 	TRY(fs_open_read(path, &fd, f));
@@ -112,8 +112,8 @@ int main(int argc, char **argv)
 		double seconds = now() - start;
 		struct rusage usage;
 		getrusage(RUSAGE_SELF, &usage);
-		printf("%.4f s  %.0f MB/s  %llu entries  %llu bytes  %ld KiB resident  %s\n", seconds,
-		       (double)bytes / 1e6 / seconds, (unsigned long long)entries,
+		printf("%.4f s  %.0f MB/s  %llu entries  %llu bytes  %ld KiB resident  %s\n",
+		       seconds, (double)bytes / 1e6 / seconds, (unsigned long long)entries,
 		       (unsigned long long)bytes, usage.ru_maxrss, argv[i]);
 	}
 	return 0;

@@ -112,8 +112,7 @@ static struct job *job_find(struct scan *s, struct str blob)
 }
 
 /* Compressed bytes → files → facts. `in` is owned. `diff_id` is checked when it is given. */
-static void read_tar(struct scan *s, struct stream *in, const struct digest *diff_id,
-		     struct job *j)
+static void read_tar(struct scan *s, struct stream *in, const struct digest *diff_id, struct job *j)
 {
 	struct fault f = { 0 };
 	struct stream *plain;
@@ -147,8 +146,8 @@ static void check_digest_again(struct scan *s, struct job *j)
 	uint64_t size;
 	if (s->source->ops->blob(s->source, j->blob, &in, &size, &f) < 0)
 		return;
-	OWNED(stream_closep) struct stream *verified =
-		stream_verify(in, &j->layer->digest, UINT64_MAX);
+	OWNED(stream_closep)
+	struct stream *verified = stream_verify(in, &j->layer->digest, UINT64_MAX);
 	if (stream_drain(verified, &f) == E_MISMATCH)
 		layer_gap(&j->result, STR(""), &f);
 }
@@ -166,7 +165,8 @@ static void read_layer(void *context, size_t i, unsigned worker)
 		return; /* passed in the stream; or is not there, which a fault of the list says */
 	log_subject("a layer");
 	if (s->source->streamed) {
-		fault_set(&f, E_CORRUPT, "%.*s is not a layer: neither a tar archive nor a compressed one",
+		fault_set(&f, E_CORRUPT,
+			  "%.*s is not a layer: neither a tar archive nor a compressed one",
 			  STRF(j->blob));
 		layer_gap(&j->result, STR(""), &f);
 		return;
@@ -306,8 +306,8 @@ static struct report *report_begin(struct scan *s)
 /* The same for every image, whatever it came from. */
 static int judge(struct scan *s, const struct db *db, struct report *r, struct fault *f)
 {
-	eol_judge(r, s->opt->today);          /* what distribution, and does anybody still mend it */
-	TRY(match_packages(db, r, f));        /* packages → vulnerabilities */
+	eol_judge(r, s->opt->today);   /* what distribution, and does anybody still mend it */
+	TRY(match_packages(db, r, f)); /* packages → vulnerabilities */
 	gate_decide(r, s->opt->headline_accepted); /* places, order, verdict */
 	return 0;
 }
@@ -337,7 +337,7 @@ static int judge_image(struct scan *s, const struct image *image, const struct d
 		arena_array(s->arena, size_max(1, image->layers.n), sizeof(struct layer_result *));
 	for (size_t i = 0; i < image->layers.n; i++)
 		results[i] = &job_find(s, image->layers.p[i].blob)->result;
-	settle(r, results, image->layers.n);  /* what a container sees, and who brought it */
+	settle(r, results, image->layers.n); /* what a container sees, and who brought it */
 	add_image_faults(s, image, r);
 	return judge(s, db, r, f);
 }
@@ -347,7 +347,8 @@ static void report_broken(const struct image_fault *broken, struct report *r)
 {
 	r->image.name = broken->name;
 	r->image.platform = broken->platform;
-	report_gap(r, broken->fault.code, "an image of the archive could not be read", &broken->fault);
+	report_gap(r, broken->fault.code, "an image of the archive could not be read",
+		   &broken->fault);
 	gate_decide(r, true);
 }
 
@@ -358,7 +359,8 @@ static void report_broken(const struct image_fault *broken, struct report *r)
 static int choose(struct scan *s, struct fault *f)
 {
 	struct fault why = { 0 };
-	int r = manifest_choose(s->arena, &s->images, s->opt->image, s->opt->want, &s->chosen, &why);
+	int r = manifest_choose(s->arena, &s->images, s->opt->image, s->opt->want, &s->chosen,
+				&why);
 	if (r < 0 && (fault_scope(r) != SCOPE_LOCAL || s->images.faults.n == 0)) {
 		*f = why;
 		return r;
@@ -404,18 +406,20 @@ static int run(struct scan *s, struct source_input *in, const struct db *db,
 	if (s->opt->rootfs)
 		return judge_rootfs(s, in->fd, db, next_report(s, out), f);
 
-	TRY(source_open(in, s->arena, &s->source, f));         /* by content, never by name */
-	if (s->source->streamed)                               /* cannot seek: read what passes */
+	TRY(source_open(in, s->arena, &s->source, f)); /* by content, never by name */
+	if (s->source->streamed)		       /* cannot seek: read what passes */
 		TRY(s->source->ops->pass(s->source, visit_member, s, f));
-	TRY(s->source->ops->images(s->source, &s->images, f)); /* every document's digest is checked */
+	TRY(s->source->ops->images(s->source, &s->images,
+				   f)); /* every document's digest is checked */
 	TRY(choose(s, f));
 	plan_layers(s);
-	walk_layers(s);                                        /* the only pass that touches files */
+	walk_layers(s); /* the only pass that touches files */
 	for (size_t i = 0; i < s->chosen.n; i++)
 		TRY(judge_image(s, s->chosen.p[i], db, next_report(s, out), f));
 	for (size_t i = 0; i < s->images.faults.n; i++)
 		if (s->images.faults.p[i].image == IMAGE_NONE &&
-		    (s->chosen.n == 0 || manifest_fault_matters(&s->images, i, s->opt->want, &s->chosen)))
+		    (s->chosen.n == 0 ||
+		     manifest_fault_matters(&s->images, i, s->opt->want, &s->chosen)))
 			report_broken(&s->images.faults.p[i], next_report(s, out));
 	return 0;
 }

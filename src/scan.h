@@ -11,15 +11,15 @@
 #include "read/source.h"
 
 struct scan_options {
-	const char *reference;       /* as the user gave it: for messages and the report */
-	bool rootfs;                 /* the input is a folder that is a root file system */
-	bool one_device;             /* --rootfs: stay on the file system of the folder */
-	const char *image;           /* NULL: the archive's only one */
+	const char *reference;	     /* as the user gave it: for messages and the report */
+	bool rootfs;		     /* the input is a folder that is a root file system */
+	bool one_device;	     /* --rootfs: stay on the file system of the folder */
+	const char *image;	     /* NULL: the archive's only one */
 	const struct platform *want; /* NULL: all */
 	bool verify_diff_ids;
-	unsigned jobs;               /* at least 1 */
-	struct str now;              /* RFC 3339 */
-	struct str today;            /* YYYY-MM-DD */
+	unsigned jobs;	  /* at least 1 */
+	struct str now;	  /* RFC 3339 */
+	struct str today; /* YYYY-MM-DD */
 	bool headline_accepted;
 	struct database_info database;
 	bool sandboxed;
@@ -30,7 +30,7 @@ struct scan_options {
 struct scan_reports {
 	struct report **p;
 	size_t n;
-	struct arena *arena;    /* what the reports share: images, */
+	struct arena *arena;	/* what the reports share: images, */
 	struct sym_table *syms; /* and strings */
 };
 

@@ -22,25 +22,25 @@ enum fault_scope {
 };
 
 /*  code            value scope   what it means */
-#define FAULT_CODES(X)                                                                            \
-	X(E_CORRUPT, -1, SCOPE_LOCAL, "corrupt")     /* the bytes contradict their format */      \
-	X(E_TRUNCATED, -2, SCOPE_LOCAL, "truncated") /* the input ends too early */               \
-	X(E_LIMIT, -3, SCOPE_LOCAL, "limit") /* larger or deeper than base/limits.h allows */     \
-	X(E_UNSUPPORTED, -4, SCOPE_LOCAL,                                                         \
-	  "unsupported") /* well formed, but nothing here reads it */                             \
-	X(E_MISMATCH, -5, SCOPE_LOCAL,                                                            \
-	  "digest mismatch")		      /* content differs from the digest that names it */ \
-	X(E_UNREADABLE, -6, SCOPE_LOCAL,                                                          \
-	  "unreadable") /* the operating system refuses this one file */                          \
-	X(E_NET, -16, SCOPE_STAGE, "network") /* could not be fetched */                          \
-	X(E_DENIED, -17, SCOPE_STAGE, "denied") /* permission or authorisation refused */         \
-	X(E_TRUST, -18, SCOPE_STAGE, "trust")	/* a signature does not hold */                   \
-	X(E_STALE, -19, SCOPE_STAGE, "stale")	/* data older than the policy allows */           \
-	X(E_IO, -32, SCOPE_FATAL,                                                                 \
-	  "input/output") /* the operating system refused to read or write */                     \
-	X(E_NOSPACE, -33, SCOPE_FATAL, "no space")   /* the disk is full */                       \
-	X(E_USAGE, -34, SCOPE_FATAL, "usage")	     /* flags, configuration */                   \
-	X(E_NOTFOUND, -35, SCOPE_FATAL, "not found") /* the target is not there */                \
+#define FAULT_CODES(X)                                                                           \
+	X(E_CORRUPT, -1, SCOPE_LOCAL, "corrupt")     /* the bytes contradict their format */     \
+	X(E_TRUNCATED, -2, SCOPE_LOCAL, "truncated") /* the input ends too early */              \
+	X(E_LIMIT, -3, SCOPE_LOCAL, "limit") /* larger or deeper than base/limits.h allows */    \
+	X(E_UNSUPPORTED, -4, SCOPE_LOCAL,                                                        \
+	  "unsupported") /* well formed, but nothing here reads it */                            \
+	X(E_MISMATCH, -5, SCOPE_LOCAL,                                                           \
+	  "digest mismatch") /* content differs from the digest that names it */                 \
+	X(E_UNREADABLE, -6, SCOPE_LOCAL,                                                         \
+	  "unreadable")				/* the operating system refuses this one file */ \
+	X(E_NET, -16, SCOPE_STAGE, "network")	/* could not be fetched */                       \
+	X(E_DENIED, -17, SCOPE_STAGE, "denied") /* permission or authorisation refused */        \
+	X(E_TRUST, -18, SCOPE_STAGE, "trust")	/* a signature does not hold */                  \
+	X(E_STALE, -19, SCOPE_STAGE, "stale")	/* data older than the policy allows */          \
+	X(E_IO, -32, SCOPE_FATAL,                                                                \
+	  "input/output") /* the operating system refused to read or write */                    \
+	X(E_NOSPACE, -33, SCOPE_FATAL, "no space")   /* the disk is full */                      \
+	X(E_USAGE, -34, SCOPE_FATAL, "usage")	     /* flags, configuration */                  \
+	X(E_NOTFOUND, -35, SCOPE_FATAL, "not found") /* the target is not there */               \
 	X(E_BUG, -64, SCOPE_BUG, "bug")
 
 enum fault_code {

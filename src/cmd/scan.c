@@ -37,34 +37,41 @@ static const char *const verify_choices[] = { "blobs", "full", NULL };
 #define AT(field) .offset = offsetof(struct options, field)
 static const struct opt options[] = {
 	{ .kind = OPT_GROUP, .help = "What to scan" },
-	{ OPT_FLAG, 0, "rootfs", NULL, "The operand is a folder that holds a root file system", AT(rootfs) },
-	{ OPT_FLAG, 0, "one-file-system", NULL, "With --rootfs: do not enter other mounted file systems",
-	  AT(one_device) },
-	{ OPT_STRING, 0, "image", "NAME", "Which image, when the archive holds several", AT(image) },
+	{ OPT_FLAG, 0, "rootfs", NULL, "The operand is a folder that holds a root file system",
+	  AT(rootfs) },
+	{ OPT_FLAG, 0, "one-file-system", NULL,
+	  "With --rootfs: do not enter other mounted file systems", AT(one_device) },
+	{ OPT_STRING, 0, "image", "NAME", "Which image, when the archive holds several",
+	  AT(image) },
 	{ OPT_STRING, 0, "platform", "OS/ARCH[/VARIANT]",
-	  "Which platform of a multi-platform image, or 'all' (default: this machine's)", AT(platform) },
+	  "Which platform of a multi-platform image, or 'all' (default: this machine's)",
+	  AT(platform) },
 	{ OPT_CHOICE, 0, "verify", "WHAT",
-	  "Digests to check: 'blobs' (default), or 'full' for the uncompressed layers, too", AT(verify),
-	  .choices = verify_choices },
+	  "Digests to check: 'blobs' (default), or 'full' for the uncompressed layers, too",
+	  AT(verify), .choices = verify_choices },
 	{ .kind = OPT_GROUP, .help = "What to judge by" },
-	{ OPT_STRING, 0, "db", "FILE", "Advisory database, or 'builtin' for the headline advisories alone",
-	  AT(db) },
-	{ OPT_NUMBER, 0, "max-db-age", "DAYS", "Exit 4 when the newest advisory data is older", AT(max_db_age),
-	  .max = 36500 },
-	{ OPT_NUMBER, 0, "exit-code", "N", "Exit with N instead of 1 when the gate says no", AT(exit_code),
-	  .max = 255 },
-	{ OPT_FLAG, 0, "no-gate", NULL, "Report only: findings do not change the exit code", AT(no_gate) },
+	{ OPT_STRING, 0, "db", "FILE",
+	  "Advisory database, or 'builtin' for the headline advisories alone", AT(db) },
+	{ OPT_NUMBER, 0, "max-db-age", "DAYS", "Exit 4 when the newest advisory data is older",
+	  AT(max_db_age), .max = 36500 },
+	{ OPT_NUMBER, 0, "exit-code", "N", "Exit with N instead of 1 when the gate says no",
+	  AT(exit_code), .max = 255 },
+	{ OPT_FLAG, 0, "no-gate", NULL, "Report only: findings do not change the exit code",
+	  AT(no_gate) },
 	{ .kind = OPT_GROUP, .help = "What to print" },
-	{ OPT_STRING, 'f', "format", "FORMAT", "Format of standard output: table (default), json, packages, ...",
-	  AT(format) },
-	{ OPT_LIST, 'o', "output", "FORMAT=FILE", "Also write FILE in that format; repeatable", AT(outputs) },
+	{ OPT_STRING, 'f', "format", "FORMAT",
+	  "Format of standard output: table (default), json, packages, ...", AT(format) },
+	{ OPT_LIST, 'o', "output", "FORMAT=FILE", "Also write FILE in that format; repeatable",
+	  AT(outputs) },
 	{ OPT_FLAG, 'a', "all", NULL, "Show every finding, not only what to act on", AT(all) },
 	{ OPT_FLAG, 0, "files", NULL, "List the files that packages own", AT(files) },
 	{ .kind = OPT_GROUP, .help = "How to run" },
-	{ OPT_NUMBER, 'j', "jobs", "N", "Worker threads (default: one a processor)", AT(jobs), .max = 256 },
-	{ OPT_FLAG, 0, "no-sandbox", NULL, "Do not confine the process; the report says so", AT(no_sandbox) },
-	{ OPT_STRING, 0, "now", "TIME", "Judge as of this time, YYYY-MM-DD[THH:MM:SSZ] (default: the clock)",
-	  AT(now) },
+	{ OPT_NUMBER, 'j', "jobs", "N", "Worker threads (default: one a processor)", AT(jobs),
+	  .max = 256 },
+	{ OPT_FLAG, 0, "no-sandbox", NULL, "Do not confine the process; the report says so",
+	  AT(no_sandbox) },
+	{ OPT_STRING, 0, "now", "TIME",
+	  "Judge as of this time, YYYY-MM-DD[THH:MM:SSZ] (default: the clock)", AT(now) },
 	{ .kind = OPT_END },
 };
 
@@ -85,9 +92,11 @@ static int check_options(struct session *s, int argc, char **argv, struct fault 
 {
 	const struct options *o = s->o;
 	if (argc != 1)
-		return fault_set(f, E_USAGE, argc ? "scan takes one image, %d were given"
-						  : "scan needs an image: a file, a folder, or - for standard "
-						    "input", argc);
+		return fault_set(f, E_USAGE,
+				 argc ? "scan takes one image, %d were given"
+				      : "scan needs an image: a file, a folder, or - for standard "
+					"input",
+				 argc);
 	if (o->one_device && !o->rootfs)
 		return fault_set(f, E_USAGE, "--one-file-system goes with --rootfs");
 	if (o->rootfs && (o->image || o->platform))
@@ -95,7 +104,8 @@ static int check_options(struct session *s, int argc, char **argv, struct fault 
 	s->want = platform_here();
 	if (o->platform && strcmp(o->platform, "all") != 0 &&
 	    !platform_parse(s->arena, str_of(o->platform), &s->want))
-		return fault_set(f, E_USAGE, "--platform %s: write os/arch, linux/arm64 for example",
+		return fault_set(f, E_USAGE,
+				 "--platform %s: write os/arch, linux/arm64 for example",
 				 o->platform);
 	s->scan = (struct scan_options){
 		.reference = argv[0],
@@ -159,7 +169,8 @@ static int exit_code_of(const struct session *s, enum verdict *out_verdict)
 		return (int)s->o->exit_code;
 	if (incomplete)
 		return EXIT_INCOMPLETE;
-	if (s->o->max_db_age && clock_days_since(&s->clock, s->database.info.built) > s->o->max_db_age)
+	if (s->o->max_db_age &&
+	    clock_days_since(&s->clock, s->database.info.built) > s->o->max_db_age)
 		return EXIT_STALE;
 	return EXIT_FIT;
 }
@@ -186,9 +197,10 @@ static int run_session(struct session *s, int argc, char **argv, int *out_code, 
 	TRY(scan_run(&s->scan, &s->input, s->database.db, &s->reports, f));
 	TRY(tell(s, out_code, f));
 	if (*out_code == EXIT_STALE)
-		log_warn("the newest advisory data is of %.*s, older than --max-db-age %llu allows: run "
-			 "seaworthy db update", STRF(s->database.info.built),
-			 (unsigned long long)s->o->max_db_age);
+		log_warn(
+			"the newest advisory data is of %.*s, older than --max-db-age %llu allows: run "
+			"seaworthy db update",
+			STRF(s->database.info.built), (unsigned long long)s->o->max_db_age);
 	return 0;
 }
 

@@ -17,7 +17,8 @@ struct package_fact {
 	struct str name, version, arch;
 	struct str source_name, source_version; /* empty: the same as name and version */
 	struct str licence;
-	struct str files; /* newline separated normalised paths; empty when another file lists them */
+	struct str
+		files; /* newline separated normalised paths; empty when another file lists them */
 	uint32_t file_count;
 };
 
@@ -29,9 +30,9 @@ struct os_fact {
 
 /* Detail for a package that another file lists: owned files, licence, or "see that other package". */
 enum detail_kind {
-	DETAIL_FILES,   /* value: newline separated paths; count = lines */
+	DETAIL_FILES,	/* value: newline separated paths; count = lines */
 	DETAIL_LICENCE, /* value: expression */
-	DETAIL_LINK,    /* value: name of the package whose licence is the same */
+	DETAIL_LINK,	/* value: name of the package whose licence is the same */
 };
 
 struct facts;

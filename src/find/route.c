@@ -21,14 +21,14 @@ struct rule {
 	const struct analyzer *analyzer;
 	struct str head, tail; /* what the wildcard component starts and ends with */
 	struct str last;       /* component after a wildcard one; empty when the wildcard is last */
-	uint32_t next;         /* rule + 1 with the same key */
+	uint32_t next;	       /* rule + 1 with the same key */
 };
 
 struct route {
 	struct arena *arena;
 	struct map exact, folder, grand; /* key → rule + 1 */
-	struct map ways;                 /* folders on the way to a pattern */
-	struct map wild_ways;            /* folders whose every child is on the way to a pattern */
+	struct map ways;		 /* folders on the way to a pattern */
+	struct map wild_ways;		 /* folders whose every child is on the way to a pattern */
 	VEC(struct rule) rules;
 };
 

@@ -38,7 +38,7 @@ struct settling {
 	struct map last_event; /* layer + path → event of the last entry for it */
 	struct map tracks;     /* location, name, arch, version → index */
 	VEC(struct track) track;
-	struct map previous;   /* location → layer + 1 of the copy before */
+	struct map previous; /* location → layer + 1 of the copy before */
 };
 
 static struct str key_of(struct arena *a, const void *p, size_t n)
@@ -70,7 +70,8 @@ static void collect_marks(struct settling *s)
 			const struct mark *m = &r->marks.p[i];
 			union_add(s->seen, layer, m->path, kinds[m->kind]);
 			if (m->kind == MARK_FILE || m->kind == MARK_DIR)
-				*map_put(&s->last_event, path_key(s, layer, m->path), NULL) = m->event;
+				*map_put(&s->last_event, path_key(s, layer, m->path), NULL) =
+					m->event;
 		}
 	}
 }
@@ -225,10 +226,9 @@ static void settle_os(struct settling *s)
 
 static void add_gap(struct settling *s, uint32_t layer, struct str path, const struct fault *why)
 {
-	struct finding *g = report_gap(s->report, why->code,
-				       path.n ? "a file could not be read"
-					      : "a layer could not be read completely",
-				       why);
+	struct finding *g = report_gap(
+		s->report, why->code,
+		path.n ? "a file could not be read" : "a layer could not be read completely", why);
 	g->path = str_dup(s->report->arena, path);
 	g->layer = (uint16_t)layer;
 }
@@ -252,11 +252,12 @@ static void settle_gaps(struct settling *s)
 	}
 	if (too_many) {
 		struct fault f = { 0 };
-		fault_set(&f, E_LIMIT,
-			  "the package databases hold more than %llu packages or %llu bytes of text: "
-			  "none of them were judged",
-			  (unsigned long long)LIMIT_IMAGE_PACKAGES,
-			  (unsigned long long)LIMIT_IMAGE_KEPT);
+		fault_set(
+			&f, E_LIMIT,
+			"the package databases hold more than %llu packages or %llu bytes of text: "
+			"none of them were judged",
+			(unsigned long long)LIMIT_IMAGE_PACKAGES,
+			(unsigned long long)LIMIT_IMAGE_KEPT);
 		report_gap(s->report, E_LIMIT, "too many packages", &f);
 	}
 }

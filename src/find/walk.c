@@ -138,9 +138,10 @@ static void add_mark(struct walker *w, struct str path, enum mark_kind kind)
 	struct layer_result *out = w->out;
 	if (out->marks.n >= LIMIT_LAYER_MARKS) {
 		struct fault f = { 0 };
-		fault_set(&f, E_LIMIT,
-			  "more than %llu entries that could hide package databases; the rest is ignored",
-			  (unsigned long long)LIMIT_LAYER_MARKS);
+		fault_set(
+			&f, E_LIMIT,
+			"more than %llu entries that could hide package databases; the rest is ignored",
+			(unsigned long long)LIMIT_LAYER_MARKS);
 		if (out->marks.n++ == LIMIT_LAYER_MARKS)
 			layer_gap(out, STR(""), &f);
 		out->marks.n = LIMIT_LAYER_MARKS;

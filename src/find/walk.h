@@ -18,8 +18,8 @@ struct walk {
 
 /* Something that a layer did at a path which concerns us. */
 enum mark_kind {
-	MARK_FILE,     /* a non-directory is there now: replaces what lower layers had at and below it */
-	MARK_DIR,      /* a directory is there: replaces a lower non-directory, keeps lower children */
+	MARK_FILE, /* a non-directory is there now: replaces what lower layers had at and below it */
+	MARK_DIR,  /* a directory is there: replaces a lower non-directory, keeps lower children */
 	MARK_WHITEOUT, /* deleted: hides lower layers at and below it */
 	MARK_OPAQUE,   /* emptied: hides lower layers below it */
 };
@@ -63,9 +63,9 @@ struct layer_result {
 	VEC(struct layer_gap) gaps;
 	uint64_t gaps_dropped;
 	uint64_t entries, bytes;
-	bool too_many;          /* packages or their text passed an image-wide limit: none of them count */
-	struct digest blob;     /* of the bytes as stored; DIGEST_NONE when they were not all read */
-	struct digest diff_id;  /* of the uncompressed tar, when asked for */
+	bool too_many; /* packages or their text passed an image-wide limit: none of them count */
+	struct digest blob;    /* of the bytes as stored; DIGEST_NONE when they were not all read */
+	struct digest diff_id; /* of the uncompressed tar, when asked for */
 };
 
 void layer_result_init(struct layer_result *r);

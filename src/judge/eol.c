@@ -74,10 +74,11 @@ static void unknown_distribution(struct report *r)
 	const struct os_release *os = &r->os;
 	struct fault f = { 0 };
 	if (os->id.n)
-		fault_set(&f, E_UNSUPPORTED,
-			  "%.*s (%.*s) is a distribution without advisories here: its packages were "
-			  "not judged",
-			  STRF(os->pretty.n ? os->pretty : os->id), STRF(os->location));
+		fault_set(
+			&f, E_UNSUPPORTED,
+			"%.*s (%.*s) is a distribution without advisories here: its packages were "
+			"not judged",
+			STRF(os->pretty.n ? os->pretty : os->id), STRF(os->location));
 	else
 		fault_set(&f, E_UNSUPPORTED,
 			  "there are packages, but no os-release or the like says of which "
@@ -94,8 +95,9 @@ static void scratch_note(struct report *r)
 	n->severity = SEVERITY_NEGLIGIBLE;
 	n->id = STR("no-distribution");
 	n->title = STR("no distribution and no package database in the image");
-	n->message = STR("Built from scratch, it seems. Programs that no package database lists are not "
-			 "judged.");
+	n->message =
+		STR("Built from scratch, it seems. Programs that no package database lists are not "
+		    "judged.");
 }
 
 static void past_end(struct report *r, const struct eol *e, struct str today)
@@ -110,7 +112,8 @@ static void past_end(struct report *r, const struct eol *e, struct str today)
 	if (extended) {
 		n->title = str_printf(r->arena, "%.*s left its ordinary support on %.*s",
 				      STRF(name), STRF(e->standard));
-		n->message = str_printf(r->arena, "Long-term support, with fewer packages, ends on %.*s.",
+		n->message = str_printf(r->arena,
+					"Long-term support, with fewer packages, ends on %.*s.",
 					STRF(e->extended));
 	} else {
 		struct str end = is_date(e->extended) ? e->extended : e->standard;

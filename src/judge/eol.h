@@ -8,7 +8,8 @@
 
 struct eol {
 	struct str id, release;
-	struct str standard; /* date "YYYY-MM-DD" the ordinary support ends; "-" when rolling or unknown */
+	struct str
+		standard; /* date "YYYY-MM-DD" the ordinary support ends; "-" when rolling or unknown */
 	struct str extended; /* date a free, longer support ends (LTS); "-" when there is none */
 	struct str name;
 };

@@ -52,7 +52,8 @@ static void place_all(struct report *r)
 			break;
 		case FINDING_INTEGRITY:
 			/* Bytes that are not what their digest says were not what should be judged. */
-			n->place = str_eq(n->id, STR("digest-mismatch")) ? PLACE_GAP : PLACE_ACT_NOW;
+			n->place =
+				str_eq(n->id, STR("digest-mismatch")) ? PLACE_GAP : PLACE_ACT_NOW;
 			break;
 		case FINDING_SECRET:
 		case FINDING_MISCONFIGURATION: /* placed where they were found */
@@ -75,13 +76,14 @@ void gate_decide(struct report *r, bool headline_accepted)
 {
 	place_all(r);
 	if (r->database.headline_only && !headline_accepted && !r->os.is_scratch) {
-		struct finding *g = report_gap(r, E_STALE, "only the built-in headline advisories were used",
-					       NULL);
+		struct finding *g = report_gap(
+			r, E_STALE, "only the built-in headline advisories were used", NULL);
 		g->id = STR("gap-headline-only");
 		g->place = PLACE_GAP;
 		g->layer = LAYER_NONE;
-		g->message = STR("They are a few notorious vulnerabilities, not a database: what they do "
-				 "not name was not judged.");
+		g->message = STR(
+			"They are a few notorious vulnerabilities, not a database: what they do "
+			"not name was not judged.");
 		g->fix = STR("seaworthy db update, or --db builtin to be judged by them alone");
 	}
 	report_sort(r);
@@ -90,19 +92,20 @@ void gate_decide(struct report *r, bool headline_accepted)
 	r->gate_failed = now > 0;
 	if (now > 0) {
 		r->verdict = VERDICT_NOT_SEAWORTHY;
-		r->verdict_reason = str_printf(a, "%zu finding%s to act on now", now,
-					       now == 1 ? "" : "s");
+		r->verdict_reason =
+			str_printf(a, "%zu finding%s to act on now", now, now == 1 ? "" : "s");
 	} else if (gaps > 0) {
 		size_t bad = count_integrity_gaps(r);
 		r->verdict = VERDICT_INCOMPLETE;
-		r->verdict_reason =
-			bad ? str_printf(a, "%zu digest%s not hold", bad, bad == 1 ? " does" : "s do")
-			    : str_printf(a, "%zu thing%s could not be read or judged", gaps,
-					 gaps == 1 ? "" : "s");
+		r->verdict_reason = bad ? str_printf(a, "%zu digest%s not hold", bad,
+						     bad == 1 ? " does" : "s do")
+					: str_printf(a, "%zu thing%s could not be read or judged",
+						     gaps, gaps == 1 ? "" : "s");
 	} else {
 		r->verdict = VERDICT_SEAWORTHY;
-		r->verdict_reason = r->database.headline_only
-					    ? STR("nothing to act on, by the built-in headline advisories alone")
-					    : STR("nothing to act on now");
+		r->verdict_reason =
+			r->database.headline_only
+				? STR("nothing to act on, by the built-in headline advisories alone")
+				: STR("nothing to act on now");
 	}
 }

@@ -30,7 +30,7 @@ struct source {
 };
 
 struct group {
-	struct str key; /* CVE where there is one */
+	struct str key;		  /* CVE where there is one */
 	VEC(uint32_t) statements; /* most trusted first: the order of the range */
 	VEC(struct str) names;
 };
@@ -191,7 +191,8 @@ static struct decision decide(struct matching *m, const struct group *g, struct 
 			continue;
 		}
 		/* Several statements of one feed on one vulnerability (one a branch): any hit counts. */
-		if (!d.by || (s->priority == deciding && said.answer == RANGE_YES && d.answer == RANGE_NO)) {
+		if (!d.by ||
+		    (s->priority == deciding && said.answer == RANGE_YES && d.answer == RANGE_NO)) {
 			d.answer = said.answer;
 			d.by = s;
 			deciding = s->priority;
@@ -212,14 +213,16 @@ static struct str intervals_text(struct arena *a, const struct advisory_package 
 		const char *join = i ? " or " : "";
 		if (v->last_affected.n)
 			text = str_printf(a, "%.*s%s%.*s ... %.*s", STRF(text), join,
-					  STRF(from ? v->introduced : STR("")), STRF(v->last_affected));
+					  STRF(from ? v->introduced : STR("")),
+					  STRF(v->last_affected));
 		else if (v->fixed.n && from)
 			text = str_printf(a, "%.*s%s%.*s up to before %.*s", STRF(text), join,
 					  STRF(v->introduced), STRF(v->fixed));
 		else if (v->fixed.n)
 			text = str_printf(a, "%.*s%sbefore %.*s", STRF(text), join, STRF(v->fixed));
 		else
-			text = str_printf(a, "%.*s%s%s%.*s", STRF(text), join, from ? "from " : "all",
+			text = str_printf(a, "%.*s%s%s%.*s", STRF(text), join,
+					  from ? "from " : "all",
 					  STRF(from ? v->introduced : STR("")));
 	}
 	if (p->intervals.n > 3)
@@ -418,8 +421,10 @@ static int match_source(struct matching *m, const struct source *s, struct fault
 static void gap_no_data(struct report *r)
 {
 	struct fault why = { 0 };
-	fault_set(&why, E_UNSUPPORTED, "the advisories used know nothing of %.*s %.*s: its packages were not "
-		  "judged", STRF(r->os.id), STRF(r->os.release.n ? r->os.release : r->os.version_id));
+	fault_set(&why, E_UNSUPPORTED,
+		  "the advisories used know nothing of %.*s %.*s: its packages were not "
+		  "judged",
+		  STRF(r->os.id), STRF(r->os.release.n ? r->os.release : r->os.version_id));
 	struct finding *g = report_gap(r, E_UNSUPPORTED, "no advisories for this release", &why);
 	g->id = STR("gap-no-advisories");
 	g->fix = STR("seaworthy db update");
@@ -431,8 +436,10 @@ static void gap_no_packages(struct report *r)
 		if (r->findings.p[i].kind == FINDING_GAP)
 			return; /* a database that could not be read says more */
 	struct fault why = { 0 };
-	fault_set(&why, E_UNSUPPORTED, "%.*s without a package database: it was removed, or is kept in an unusual "
-		  "place", STRF(r->os.pretty.n ? r->os.pretty : r->os.id));
+	fault_set(&why, E_UNSUPPORTED,
+		  "%.*s without a package database: it was removed, or is kept in an unusual "
+		  "place",
+		  STRF(r->os.pretty.n ? r->os.pretty : r->os.id));
 	report_gap(r, E_UNSUPPORTED, "no packages found", &why)->id = STR("gap-no-packages");
 }
 

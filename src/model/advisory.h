@@ -49,7 +49,7 @@ struct advisory_package {
 	enum severity
 		severity; /* the distribution's own word for this package, SEVERITY_UNKNOWN when none */
 	VEC(struct advisory_interval)
-		intervals;	  /* evaluated as a union; sorted events already turned into runs */
+	intervals;		  /* evaluated as a union; sorted events already turned into runs */
 	VEC(struct str) versions; /* exactly these, in addition */
 };
 
@@ -58,7 +58,7 @@ struct advisory {
 	struct str id;		 /* "CVE-2024-3094", "GHSA-…", "DSA-5649-1" */
 	VEC(struct str) aliases; /* other names of the same vulnerability */
 	VEC(struct str)
-		related;      /* for an erratum: the CVEs it fixes (OSV `related` or `upstream`) */
+	related;	      /* for an erratum: the CVEs it fixes (OSV `related` or `upstream`) */
 	VEC(struct str) cvss; /* vectors, any version */
 	VEC(struct str) cwe;  /* "CWE-79" */
 	VEC(struct str) references;	/* URLs */

@@ -45,7 +45,7 @@ struct level {
 	int fd;		     /* -1: closed to spare descriptors */
 	dev_t device;
 	ino_t inode;
-	size_t path_n;	 /* of the path of this directory */
+	size_t path_n;	       /* of the path of this directory */
 	VEC(struct str) names; /* NUL-terminated */
 	size_t next, name_bytes;
 };
@@ -59,10 +59,10 @@ struct rootfs {
 	size_t depth, held_names, held_bytes;
 	bool enter; /* the entry given last is a directory to go into */
 	struct stat entry;
-	int fd;		     /* of the body, -1 until it is asked for */
-	uint64_t left;	     /* of the body */
-	char *buffer;	     /* WINDOW bytes, made for the first body */
-	char *path, *link;   /* 4 KiB each */
+	int fd;		   /* of the body, -1 until it is asked for */
+	uint64_t left;	   /* of the body */
+	char *buffer;	   /* WINDOW bytes, made for the first body */
+	char *path, *link; /* 4 KiB each */
 	size_t path_n;
 	char capability[64]; /* version 3 has 24 bytes */
 	int over;
@@ -390,7 +390,8 @@ static int rootfs_next(struct files *base, struct file_head *out, bool *out_more
 	if (l->fd < 0) {
 		int r = reopen(t, l, f);
 		if (r < 0) {
-			l->next = l->names.n; /* the rest of this directory is what the fault is about */
+			l->next =
+				l->names.n; /* the rest of this directory is what the fault is about */
 			return r;
 		}
 	}

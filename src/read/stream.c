@@ -241,7 +241,8 @@ static int range_skip(struct stream *base, uint64_t n, struct fault *f)
 	if (end == UINT64_MAX)
 		return 0; /* a device: only reading finds the end */
 	if (s->at > end || n > end - s->at)
-		return fault_set(f, E_TRUNCATED, "%s: ends before the part that is skipped", s->name);
+		return fault_set(f, E_TRUNCATED, "%s: ends before the part that is skipped",
+				 s->name);
 	s->at += n;
 	s->want = WINDOW_SMALL;
 	return 1;

@@ -58,10 +58,10 @@ struct tar {
 	int spoiled;	       /* an extension header that cannot be used */
 	struct fault why;      /* of `spoiled`, and of `over` afterwards */
 
-	bool more;	   /* the fault that is being returned can be stepped over */
-	int over;	   /* the fault that ended the archive */
+	bool more; /* the fault that is being returned can be stepped over */
+	int over;  /* the fault that ended the archive */
 	bool ended;
-	uint64_t expanded; /* bytes that sparse files claimed so far */
+	uint64_t expanded;	     /* bytes that sparse files claimed so far */
 	char path[4096], link[4096]; /* LIMIT_PATH */
 };
 
@@ -251,7 +251,8 @@ static int inline_number(struct tar *t, struct str *window, uint64_t *out, struc
 			if (r < 0)
 				return r;
 			if (r == 0)
-				return soft(t, fault_set(f, E_CORRUPT, "tar: a sparse map without end"));
+				return soft(t, fault_set(f, E_CORRUPT,
+							 "tar: a sparse map without end"));
 		}
 		char c = window->p[0];
 		*window = str_from(*window, 1);
@@ -260,7 +261,8 @@ static int inline_number(struct tar *t, struct str *window, uint64_t *out, struc
 			return 0;
 		}
 		if (!char_is_digit(c) || digits == 18)
-			return soft(t, fault_set(f, E_CORRUPT, "tar: a sparse map that is no numbers"));
+			return soft(
+				t, fault_set(f, E_CORRUPT, "tar: a sparse map that is no numbers"));
 		v = v * 10 + (uint64_t)(c - '0');
 	}
 }
@@ -270,9 +272,9 @@ static int inline_numbers(struct tar *t, struct str *window, struct fault *f)
 	uint64_t count;
 	TRY(inline_number(t, window, &count, f));
 	if (count > LIMIT_SPARSE)
-		return soft(t, fault_set(f, E_LIMIT, "tar: %llu extents in a sparse file, limit %llu",
-					 (unsigned long long)count,
-					 (unsigned long long)LIMIT_SPARSE));
+		return soft(t,
+			    fault_set(f, E_LIMIT, "tar: %llu extents in a sparse file, limit %llu",
+				      (unsigned long long)count, (unsigned long long)LIMIT_SPARSE));
 	for (uint64_t i = 0; i < count; i++) {
 		uint64_t offset = 0, length = 0;
 		TRY(inline_number(t, window, &offset, f));
@@ -394,9 +396,9 @@ static int head_fill(struct tar *t, const struct tar_header *h, struct file_head
 						 STRF(out->path)));
 	} else if (out->type == FILE_SYMLINK) {
 		if (link.n > LIMIT_PATH || link.n > sizeof(t->link))
-			return soft(t, fault_set(f, E_LIMIT,
-						 "tar: %.*s: a link target of %zu bytes",
-						 STRF(out->path), link.n));
+			return soft(t,
+				    fault_set(f, E_LIMIT, "tar: %.*s: a link target of %zu bytes",
+					      STRF(out->path), link.n));
 		memcpy(t->link, link.p, link.n);
 		out->link = str_make(t->link, link.n);
 	}
@@ -431,8 +433,9 @@ static int content_set(struct tar *t, const struct tar_header *h, const char *bl
 
 static enum file_type type_of(char type)
 {
-	static const enum file_type types[] = { FILE_REGULAR, FILE_HARDLINK,  FILE_SYMLINK, FILE_CHAR,
-						FILE_BLOCK,   FILE_DIRECTORY, FILE_FIFO,    FILE_REGULAR };
+	static const enum file_type types[] = { FILE_REGULAR, FILE_HARDLINK, FILE_SYMLINK,
+						FILE_CHAR,    FILE_BLOCK,    FILE_DIRECTORY,
+						FILE_FIFO,    FILE_REGULAR };
 	if (type >= '0' && type <= '7')
 		return types[type - '0'];
 	switch (type) {
@@ -471,8 +474,8 @@ static int entry_read(struct tar *t, const struct tar_header *header, const char
 			*f = t->why;
 		r = soft(t, t->spoiled);
 	} else if (type == FILE_OTHER) {
-		r = soft(t, fault_set(f, E_UNSUPPORTED, "tar: %.*s: entry type 0x%02x", STRF(h.name),
-				      (unsigned)(unsigned char)h.type));
+		r = soft(t, fault_set(f, E_UNSUPPORTED, "tar: %.*s: entry type 0x%02x",
+				      STRF(h.name), (unsigned)(unsigned char)h.type));
 	} else {
 		r = head_fill(t, &h, &head, f);
 	}

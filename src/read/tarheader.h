@@ -10,8 +10,9 @@
 #define TAR_BLOCK ((size_t)512)
 
 struct tar_header {
-	struct str prefix, name, link; /* the path is prefix '/' name when the prefix is not empty */
-	char type;		       /* typeflag as written */
+	struct str prefix, name,
+		link; /* the path is prefix '/' name when the prefix is not empty */
+	char type;    /* typeflag as written */
 	bool gnu;
 	uint64_t size;
 	uint32_t mode, device_major, device_minor;

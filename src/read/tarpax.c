@@ -51,9 +51,9 @@ int tar_map_check(const tar_map *map, uint64_t real_size, uint64_t stored, struc
 struct records {
 	struct arena *arena;
 	struct tar_pax pax;
-	struct str list;   /* GNU.sparse.map */
-	bool half;	   /* 0.0: an offset waits for its length */
-	uint64_t offset;   /* that one */
+	struct str list; /* GNU.sparse.map */
+	bool half;	 /* 0.0: an offset waits for its length */
+	uint64_t offset; /* that one */
 	struct str major, minor;
 };
 
@@ -176,8 +176,7 @@ static int record(struct records *r, struct str key, struct str value, struct fa
 	if (!value.n)
 		return 0;
 	if (str_is(key, "LIBARCHIVE.xattr.security.capability"))
-		return pax->capability.n ? 0
-					 : base64_value(r->arena, value, &pax->capability, f);
+		return pax->capability.n ? 0 : base64_value(r->arena, value, &pax->capability, f);
 	if (str_is(key, "size"))
 		return counted(value, &pax->has_size, &pax->size, f);
 	if (str_is(key, "uid"))
@@ -229,7 +228,8 @@ static int sparse_settle(struct records *r, struct fault *f)
 		pax->map.n = 0;
 	} else if (r->major.n && !str_is(r->major, "0")) {
 		return fault_set(f, E_UNSUPPORTED, "tar: sparse format %.*s.%.*s",
-				 STRF(str_slice(r->major, 0, 10)), STRF(str_slice(r->minor, 0, 10)));
+				 STRF(str_slice(r->major, 0, 10)),
+				 STRF(str_slice(r->minor, 0, 10)));
 	} else if (r->list.n) {
 		pax->sparse = TAR_SPARSE_LISTED;
 		TRY(sparse_list(r, f));

@@ -75,7 +75,8 @@ bool union_visible(const struct layer_union *u, uint32_t layer, struct str path)
 		return false;
 	for (struct str dir = path; dir.n;) {
 		dir = path_dir(dir);
-		if (above(u, dir, layer, 1u << UNION_FILE | 1u << UNION_WHITEOUT | 1u << UNION_OPAQUE))
+		if (above(u, dir, layer,
+			  1u << UNION_FILE | 1u << UNION_WHITEOUT | 1u << UNION_OPAQUE))
 			return false;
 	}
 	return true;

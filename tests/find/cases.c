@@ -30,8 +30,8 @@ struct fixture {
 	struct arena *arena;
 	struct memory_files layers[LAYERS_MAX];
 	size_t n;
-	struct str expect;   /* as written */
-	size_t expect_at;    /* offset in the file */
+	struct str expect; /* as written */
+	size_t expect_at;  /* offset in the file */
 };
 
 static struct str unescape(struct arena *a, struct str s)
@@ -127,19 +127,22 @@ static void dump(const struct report *r, struct out *o)
 {
 	const struct os_release *os = &r->os;
 	if (os->id.n || os->pretty.n)
-		out_printf(o, "os id=%.*s like=%.*s version=%.*s codename=%.*s pretty=%.*s from=%.*s\n",
-			   STRF(os->id), STRF(os->id_like), STRF(os->version_id), STRF(os->codename),
-			   STRF(os->pretty), STRF(os->location));
+		out_printf(
+			o,
+			"os id=%.*s like=%.*s version=%.*s codename=%.*s pretty=%.*s from=%.*s\n",
+			STRF(os->id), STRF(os->id_like), STRF(os->version_id), STRF(os->codename),
+			STRF(os->pretty), STRF(os->location));
 	out_printf(o, "advisories %s %.*s%s%s\n", ecosystem_info(os->ecosystem)->name,
 		   STRF(os->release), os->distroless ? " distroless" : "",
 		   os->is_scratch ? " scratch" : "");
 	for (size_t i = 0; i < r->packages.n; i++) {
 		const struct package *p = &r->packages.p[i];
 #define S(field) STRF(sym_str(r->syms, p->field))
-		out_printf(o, "%s %s %.*s %.*s %.*s source=%.*s %.*s licence=%.*s layer=%u files=%u\n",
-			   p->flags & PACKAGE_LIVE ? "live" : "hidden",
-			   package_kind_name((enum package_kind)p->kind), S(name), S(version), S(arch),
-			   S(source_name), S(source_version), S(licence), p->layer, p->file_count);
+		out_printf(
+			o, "%s %s %.*s %.*s %.*s source=%.*s %.*s licence=%.*s layer=%u files=%u\n",
+			p->flags & PACKAGE_LIVE ? "live" : "hidden",
+			package_kind_name((enum package_kind)p->kind), S(name), S(version), S(arch),
+			S(source_name), S(source_version), S(licence), p->layer, p->file_count);
 		struct str files = sym_str(r->syms, p->files), path;
 		while (str_next_line(&files, &path))
 			out_printf(o, "  %.*s\n", STRF(path));

@@ -24,7 +24,7 @@ static inline void check_str_(struct str got, struct str want, const char *file,
 	}
 }
 
-#define check_str(got, want) check_str_((got), (want), __FILE__, __LINE__)
+#define check_str(got, want)  check_str_((got), (want), __FILE__, __LINE__)
 #define check_text(got, want) check_str_((got), str_of(want), __FILE__, __LINE__)
 
 /* The call succeeded; prints its fault otherwise. */

@@ -50,7 +50,9 @@ static inline void memory_close(struct files *s)
 
 static inline void memory_files_init(struct memory_files *m)
 {
-	static const struct files_ops ops = { .next = memory_next, .data = memory_data, .close = memory_close };
+	static const struct files_ops ops = { .next = memory_next,
+					      .data = memory_data,
+					      .close = memory_close };
 	*m = (struct memory_files){ .base = { .ops = &ops } };
 }
 
@@ -59,7 +61,8 @@ static inline struct memory_file *memory_add(struct arena *a, struct memory_file
 					     enum file_type type, struct str path, struct str bytes)
 {
 	struct memory_file *file = VEC_PUSH(a, &m->list);
-	file->head = (struct file_head){ .path = path, .type = type, .mode = 0644, .size = bytes.n };
+	file->head =
+		(struct file_head){ .path = path, .type = type, .mode = 0644, .size = bytes.n };
 	file->bytes = bytes;
 	return file;
 }

@@ -15,7 +15,7 @@
 /* What a header says; zero fields are left out of it. */
 struct tar_spec {
 	const char *name, *link, *prefix;
-	char type; /* 0 is written as a zero byte */
+	char type;	   /* 0 is written as a zero byte */
 	const char *magic; /* NULL: "ustar\0" "00" */
 	uint64_t size;
 	const char *raw_size; /* 12 bytes instead of `size` */

@@ -22,7 +22,9 @@ static void sample(struct buf *b, size_t n)
 	char *p = buf_room(b, n);
 	for (size_t i = 0; i < n; i++) {
 		x = x * 1103515245 + 12345;
-		p[i] = i < n / 2 ? "etaoin shrdlu{}();\n\t"[x >> 16 & 15] : i < n * 3 / 4 ? (char)(x >> 16) : '\0';
+		p[i] = i < n / 2       ? "etaoin shrdlu{}();\n\t"[x >> 16 & 15]
+		       : i < n * 3 / 4 ? (char)(x >> 16)
+				       : '\0';
 		if (i > 3000 && i < n / 2 && (x >> 20 & 7))
 			p[i] = p[i - 3000 + (i >> 9 & 63)];
 	}
@@ -33,8 +35,11 @@ static void sample(struct buf *b, size_t n)
 static void put_gzip(struct buf *b, struct str body, int level, bool fields)
 {
 	z_stream z = { 0 };
-	static uint8_t extra[70000], *name = (uint8_t *)(uintptr_t) "name", *comment = (uint8_t *)(uintptr_t) "c";
-	gz_header header = { .extra = extra, .extra_len = 60000, .name = name, .comment = comment, .hcrc = 1 };
+	static uint8_t extra[70000], *name = (uint8_t *)(uintptr_t) "name",
+				     *comment = (uint8_t *)(uintptr_t) "c";
+	gz_header header = {
+		.extra = extra, .extra_len = 60000, .name = name, .comment = comment, .hcrc = 1
+	};
 	assert_int_equal(deflateInit2(&z, level, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY), Z_OK);
 	if (fields)
 		assert_int_equal(deflateSetHeader(&z, &header), Z_OK);
@@ -70,14 +75,16 @@ static void put_zstd(struct buf *b, struct str body, int level, int window_log, 
 static void put_xz(struct buf *b, struct str body, uint32_t level)
 {
 	size_t room = lzma_stream_buffer_bound(body.n), at = 0;
-	assert_int_equal(lzma_easy_buffer_encode(level, LZMA_CHECK_CRC64, NULL, (const uint8_t *)body.p, body.n,
+	assert_int_equal(lzma_easy_buffer_encode(level, LZMA_CHECK_CRC64, NULL,
+						 (const uint8_t *)body.p, body.n,
 						 (uint8_t *)buf_room(b, room), &at, room),
 			 LZMA_OK);
 	buf_filled(b, at);
 }
 
 /* Opens `in` and expects `want`, then `code`. */
-static void gives_names(struct buf *in, size_t step, struct str want, int code, const char *want_name)
+static void gives_names(struct buf *in, size_t step, struct str want, int code,
+			const char *want_name)
 {
 	const char *names[8] = { "" };
 	struct stream *s;
@@ -85,7 +92,8 @@ static void gives_names(struct buf *in, size_t step, struct str want, int code, 
 	struct str window;
 	int r = filter_open(stream_of_bytes(buf_str(in), step), 1ull << 40, &s, names, &f);
 	assert_string_equal(names[0], want_name);
-	if (r < 0 && !want.n) { /* nothing before the damage: opening looks for another compression inside */
+	if (r < 0 &&
+	    !want.n) { /* nothing before the damage: opening looks for another compression inside */
 		assert_int_equal(r, code);
 		return;
 	}
@@ -164,7 +172,8 @@ static void gzip_damage(void **state)
 	size_t n = b.n;
 	/* cut anywhere: never a clean end */
 	for (size_t cut = 0; cut < n; cut++) {
-		struct stream *s = filter_gzip.open(stream_of_bytes(str_slice(buf_str(&b), 0, cut), 0));
+		struct stream *s =
+			filter_gzip.open(stream_of_bytes(str_slice(buf_str(&b), 0, cut), 0));
 		struct fault f;
 		assert_int_equal(stream_drain(s, &f), cut ? E_TRUNCATED : 0);
 		stream_close(s);
@@ -208,7 +217,8 @@ static void both_engines(void **state)
 				size_t n = 0, got;
 				int r;
 				/* a room of one byte is slow with ISA-L: the beginning will do */
-				while ((r = inflate_step(z, &in, to, rooms[k], &got, &f)) > 0 && (n < 20000 || rooms[k] > 1)) {
+				while ((r = inflate_step(z, &in, to, rooms[k], &got, &f)) > 0 &&
+				       (n < 20000 || rooms[k] > 1)) {
 					assert_memory_equal(to, plain.p + n, got);
 					n += got;
 				}
@@ -354,7 +364,9 @@ static void bombs(void **state)
 	buf_clear(&one);
 	put_gzip(&one, buf_str(&b), 9, false);
 	/* already looking for a third compression meets it */
-	assert_int_equal(filter_open(stream_of_bytes(buf_str(&one), 0), LIMIT_LAYER_BYTES, &s, NULL, &f), E_LIMIT);
+	assert_int_equal(
+		filter_open(stream_of_bytes(buf_str(&one), 0), LIMIT_LAYER_BYTES, &s, NULL, &f),
+		E_LIMIT);
 
 	/* 1 GiB of zeros as zstd writes them is an ordinary layer */
 	buf_clear(&b);

@@ -111,19 +111,32 @@ static void checksum_wrong(struct buf *b)
 }
 static void size_huge(struct buf *b)
 {
-	tar_put(b, (struct tar_spec){ .name = "a", .type = '0', .raw_size = "\x80\0\0\0\x7f\xff\xff\xff\xff\xff\xff\xff" }, STR(""));
+	tar_put(b,
+		(struct tar_spec){ .name = "a",
+				   .type = '0',
+				   .raw_size = "\x80\0\0\0\x7f\xff\xff\xff\xff\xff\xff\xff" },
+		STR(""));
 }
 static void size_negative(struct buf *b)
 {
-	tar_put(b, (struct tar_spec){ .name = "a", .type = '0', .raw_size = "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\0" }, STR(""));
+	tar_put(b,
+		(struct tar_spec){ .name = "a",
+				   .type = '0',
+				   .raw_size = "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\0" },
+		STR(""));
 }
 static void size_overflow(struct buf *b)
 {
-	tar_put(b, (struct tar_spec){ .name = "a", .type = '0', .raw_size = "\xbf\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" }, STR(""));
+	tar_put(b,
+		(struct tar_spec){ .name = "a",
+				   .type = '0',
+				   .raw_size = "\xbf\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" },
+		STR(""));
 }
 static void size_text(struct buf *b)
 {
-	tar_put(b, (struct tar_spec){ .name = "a", .type = '0', .raw_size = "0000000009x\0" }, STR(""));
+	tar_put(b, (struct tar_spec){ .name = "a", .type = '0', .raw_size = "0000000009x\0" },
+		STR(""));
 }
 static void size_beyond(struct buf *b)
 {
@@ -198,7 +211,8 @@ static void long_at_end(struct buf *b)
 static void long_many(struct buf *b)
 {
 	for (int i = 0; i < 2000; i++)
-		tar_put(b, (struct tar_spec){ .name = "l", .type = i % 2 ? 'L' : 'K' }, STR("name\0"));
+		tar_put(b, (struct tar_spec){ .name = "l", .type = i % 2 ? 'L' : 'K' },
+			STR("name\0"));
 	tar_put_file(b, "a", "");
 }
 static void long_too_large(struct buf *b)
@@ -257,7 +271,8 @@ static void links_odd(struct buf *b)
 	tar_put(b, (struct tar_spec){ .name = "none", .type = '1', .link = "" }, STR(""));
 	tar_put(b, (struct tar_spec){ .name = "up", .type = '1', .link = "../.." }, STR(""));
 	tar_put(b, (struct tar_spec){ .name = "soft", .type = '2', .link = "soft" }, STR(""));
-	tar_put(b, (struct tar_spec){ .name = "big", .type = '1', .link = "x", .size = 1 << 20 }, STR(""));
+	tar_put(b, (struct tar_spec){ .name = "big", .type = '1', .link = "x", .size = 1 << 20 },
+		STR(""));
 }
 static void types_unknown(struct buf *b)
 {
@@ -280,16 +295,16 @@ static void put_map(struct buf *b, const char *size, const char *map, const char
 }
 static void sparse_wrong(struct buf *b)
 {
-	put_map(b, "100", "0,5,4,5", "0123456789");	 /* overlap */
-	put_map(b, "100", "50,5,4,5", "0123456789");	 /* descending */
-	put_map(b, "100", "95,10", "0123456789");	 /* beyond the end */
+	put_map(b, "100", "0,5,4,5", "0123456789");  /* overlap */
+	put_map(b, "100", "50,5,4,5", "0123456789"); /* descending */
+	put_map(b, "100", "95,10", "0123456789");    /* beyond the end */
 	put_map(b, "100", "9223372036854775807,10", "0123456789");
-	put_map(b, "100", "0,5,10", "0123456789");	 /* odd */
-	put_map(b, "100", "0,5", "0123456789");		 /* less than is stored */
-	put_map(b, "100", "0,50", "0123456789");	 /* more */
+	put_map(b, "100", "0,5,10", "0123456789"); /* odd */
+	put_map(b, "100", "0,5", "0123456789");	   /* less than is stored */
+	put_map(b, "100", "0,50", "0123456789");   /* more */
 	put_map(b, "100", "0,x", "0123456789");
 	put_map(b, "-1", "0,10", "0123456789");
-	put_map(b, "100", "90,10", "0123456789");	 /* right */
+	put_map(b, "100", "90,10", "0123456789"); /* right */
 }
 static void sparse_sizes(struct buf *b)
 {
@@ -319,7 +334,8 @@ static void sparse_many(struct buf *b)
 }
 static void sparse_old_many(struct buf *b)
 {
-	size_t at = tar_put_header(b, &(struct tar_spec){ .name = "s", .type = 'S', .magic = "ustar  " });
+	size_t at = tar_put_header(
+		b, &(struct tar_spec){ .name = "s", .type = 'S', .magic = "ustar  " });
 	memcpy(b->p + at + 386, "00000000000\00000000000000", 23);
 	memcpy(b->p + at + 483, "00000030000", 11);
 	b->p[at + 482] = 1;
@@ -335,7 +351,8 @@ static void sparse_old_many(struct buf *b)
 }
 static void sparse_old_cut(struct buf *b)
 {
-	size_t at = tar_put_header(b, &(struct tar_spec){ .name = "s", .type = 'S', .magic = "ustar  " });
+	size_t at = tar_put_header(
+		b, &(struct tar_spec){ .name = "s", .type = 'S', .magic = "ustar  " });
 	b->p[at + 482] = 1;
 	tar_fix_checksum(b->p + at);
 }
@@ -418,8 +435,8 @@ static void hostile_archives(void **state)
 			buf_init(&out, MIB);
 			trace(tar_open(stream_of_bytes(buf_str(&b), steps[s])), &out);
 			if (!str_eq(buf_str(&out), str_of(cases[i].want)))
-				fail_msg("%s, windows of %zu:\ngot  %.*s\nwant %s", cases[i].name, steps[s],
-					 STRF(buf_str(&out)), cases[i].want);
+				fail_msg("%s, windows of %zu:\ngot  %.*s\nwant %s", cases[i].name,
+					 steps[s], STRF(buf_str(&out)), cases[i].want);
 		}
 	}
 }
@@ -442,7 +459,8 @@ static void cut_anywhere(void **state)
 		trace(tar_open(stream_of_bytes(str_slice(buf_str(&b), 0, n), 0)), &out);
 		struct str got = buf_str(&out);
 		bool clean = n == 0 || n == 2048 || n == 4096 || n == 6144 || n == 6656;
-		if (clean != str_ends(got, STR(".")) || (!clean && !str_ends(got, STR("!truncated"))))
+		if (clean != str_ends(got, STR(".")) ||
+		    (!clean && !str_ends(got, STR("!truncated"))))
 			fail_msg("cut at %zu: %.*s", n, STRF(got));
 	}
 }

@@ -183,8 +183,9 @@ static void hashing(void **state)
 		uint64_t size;
 		int want;
 	} cases[] = {
-		{ false, 11, 0 },	  { false, UINT64_MAX, 0 },  { true, 11, E_MISMATCH },
-		{ false, 12, E_MISMATCH }, { false, 10, E_MISMATCH }, { true, UINT64_MAX, E_MISMATCH },
+		{ false, 11, 0 },	   { false, UINT64_MAX, 0 },
+		{ true, 11, E_MISMATCH },  { false, 12, E_MISMATCH },
+		{ false, 10, E_MISMATCH }, { true, UINT64_MAX, E_MISMATCH },
 	};
 	struct fault f = { 0 };
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -210,8 +211,10 @@ static void hashing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(reading_in_parts),	    cmocka_unit_test(ranges),
-		cmocka_unit_test(ranges_of_one_descriptor), cmocka_unit_test(descriptors),
+		cmocka_unit_test(reading_in_parts),
+		cmocka_unit_test(ranges),
+		cmocka_unit_test(ranges_of_one_descriptor),
+		cmocka_unit_test(descriptors),
 		cmocka_unit_test(hashing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

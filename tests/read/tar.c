@@ -66,18 +66,32 @@ static void plain_entries(void **state)
 	(void)state;
 	OWNED(buf_donep) struct buf b;
 	buf_init(&b, MIB);
-	tar_put(&b, (struct tar_spec){ .name = "etc/", .type = '5', .mode = 0755, .size = 77 }, STR(""));
+	tar_put(&b, (struct tar_spec){ .name = "etc/", .type = '5', .mode = 0755, .size = 77 },
+		STR(""));
 	tar_put_file(&b, "./etc/passwd", "root:x:0:0\n");
-	tar_put(&b, (struct tar_spec){ .name = "etc/link", .type = '2', .link = "../x/../y", .size = 9 }, STR(""));
-	tar_put(&b, (struct tar_spec){ .name = "hard", .type = '1', .link = "/etc//passwd", .size = 9 }, STR(""));
+	tar_put(&b,
+		(struct tar_spec){
+			.name = "etc/link", .type = '2', .link = "../x/../y", .size = 9 },
+		STR(""));
+	tar_put(&b,
+		(struct tar_spec){ .name = "hard", .type = '1', .link = "/etc//passwd", .size = 9 },
+		STR(""));
 	size_t at = tar_put_header(&b, &(struct tar_spec){ .name = "dev/null", .type = '3' });
-	memcpy(b.p + at + 329, "0000001\0" "0000003", 16);
+	memcpy(b.p + at + 329,
+	       "0000001\0"
+	       "0000003",
+	       16);
 	tar_fix_checksum(b.p + at);
 	tar_put(&b, (struct tar_spec){ .name = "pipe", .type = '6' }, STR(""));
-	tar_put(&b, (struct tar_spec){ .name = "contiguous", .type = '7', .mtime = 12 }, STR("seven"));
+	tar_put(&b, (struct tar_spec){ .name = "contiguous", .type = '7', .mtime = 12 },
+		STR("seven"));
 	tar_put(&b, (struct tar_spec){ .name = "olddir/", .magic = "\0\0\0\0\0\0\0" }, STR(""));
-	tar_put(&b, (struct tar_spec){ .name = "name", .prefix = "long/prefix", .type = '0' }, STR(""));
-	tar_put(&b, (struct tar_spec){ .name = "v7", .prefix = "not a prefix", .magic = "\0\0\0\0\0\0\0" }, STR("7"));
+	tar_put(&b, (struct tar_spec){ .name = "name", .prefix = "long/prefix", .type = '0' },
+		STR(""));
+	tar_put(&b,
+		(struct tar_spec){
+			.name = "v7", .prefix = "not a prefix", .magic = "\0\0\0\0\0\0\0" },
+		STR("7"));
 	tar_put_end(&b);
 	for (size_t i = 0; i < ARRAY_LEN(steps); i++) {
 		struct files *t = reader(&b, steps[i]);
@@ -175,11 +189,15 @@ static void numbers(void **state)
 	OWNED(buf_donep) struct buf b;
 	buf_init(&b, MIB);
 	tar_put(&b,
-		(struct tar_spec){ .name = "a", .type = '0', .magic = "ustar  ",
+		(struct tar_spec){ .name = "a",
+				   .type = '0',
+				   .magic = "ustar  ",
 				   .raw_size = "\x80\0\0\0\0\0\0\0\0\0\0\3",
-				   .raw_mtime = "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" },
+				   .raw_mtime =
+					   "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" },
 		STR("abc"));
-	tar_put(&b, (struct tar_spec){ .name = "b", .type = '0', .raw_size = "         3  " }, STR("abc"));
+	tar_put(&b, (struct tar_spec){ .name = "b", .type = '0', .raw_size = "         3  " },
+		STR("abc"));
 	/* a checksum added as signed bytes */
 	size_t at = tar_put_header(&b, &(struct tar_spec){ .name = "\xff\xfe", .type = '0' });
 	int sum = 0;
@@ -234,8 +252,9 @@ static void put_sparse(struct buf *b, int way)
 	OWNED(buf_donep) struct buf records;
 	buf_init(&records, MIB);
 	if (way == 3) {
-		size_t at = tar_put_header(b, &(struct tar_spec){ .name = "s", .type = 'S', .size = 6,
-								  .magic = "ustar  " });
+		size_t at = tar_put_header(
+			b, &(struct tar_spec){
+				   .name = "s", .type = 'S', .size = 6, .magic = "ustar  " });
 		char *p = b->p + at;
 		memcpy(p + 386, "00000001000\00000000000003", 23);
 		memcpy(p + 410, "00000002000\00000000000003", 23);
@@ -266,7 +285,8 @@ static void put_sparse(struct buf *b, int way)
 	tar_put_record(&records, "GNU.sparse.name", STR("s"));
 	tar_put(b, (struct tar_spec){ .name = "x", .type = 'x' }, buf_str(&records));
 	if (way != 2) {
-		tar_put(b, (struct tar_spec){ .name = "GNUSparseFile.1/s", .type = '0' }, STR("abcdef"));
+		tar_put(b, (struct tar_spec){ .name = "GNUSparseFile.1/s", .type = '0' },
+			STR("abcdef"));
 		return;
 	}
 	buf_clear(&records);
@@ -274,7 +294,8 @@ static void put_sparse(struct buf *b, int way)
 	memset(buf_room(&records, BLOCK), 0, BLOCK);
 	records.n = BLOCK;
 	buf_add_str(&records, STR("abcdef"));
-	tar_put(b, (struct tar_spec){ .name = "GNUSparseFile.1/s", .type = '0' }, buf_str(&records));
+	tar_put(b, (struct tar_spec){ .name = "GNUSparseFile.1/s", .type = '0' },
+		buf_str(&records));
 }
 
 static void sparse(void **state)

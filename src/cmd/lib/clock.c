@@ -12,7 +12,8 @@ static int64_t days_of(uint64_t year, uint64_t month, uint64_t day)
 	uint64_t y = month <= 2 ? year - 1 : year;
 	uint64_t era = y / 400, of_era = y % 400;
 	uint64_t of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-	return (int64_t)(era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year) - 719468;
+	return (int64_t)(era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year) -
+	       719468;
 }
 
 static bool is_leap(uint64_t y)
@@ -56,7 +57,8 @@ static int read_seconds(const char *given, int64_t *out, struct fault *f)
 		int64_t days, rest;
 		if (!clock_parse_date(s, &days) || !parse_time(str_from(s, 10), &rest))
 			return fault_set(f, E_USAGE,
-					 "--now %s: write YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ", given);
+					 "--now %s: write YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ",
+					 given);
 		*out = days * DAY + rest;
 		return 0;
 	}
@@ -64,8 +66,8 @@ static int read_seconds(const char *given, int64_t *out, struct fault *f)
 	uint64_t v;
 	if (epoch && *epoch) {
 		if (!str_u64(str_of(epoch), 253402300799, &v))
-			return fault_set(f, E_USAGE, "SOURCE_DATE_EPOCH=%s: not a number of seconds",
-					 epoch);
+			return fault_set(f, E_USAGE,
+					 "SOURCE_DATE_EPOCH=%s: not a number of seconds", epoch);
 		*out = (int64_t)v;
 		return 0;
 	}
@@ -80,8 +82,8 @@ int clock_read(struct arena *a, const char *given, struct clock *out, struct fau
 	time_t t = (time_t)c.seconds;
 	struct tm tm;
 	gmtime_r(&t, &tm);
-	c.rfc3339 = str_printf(a, "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900, tm.tm_mon + 1,
-			       tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
+	c.rfc3339 = str_printf(a, "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900,
+			       tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
 	c.date = str_slice(c.rfc3339, 0, 10);
 	*out = c;
 	return 0;

@@ -6,8 +6,7 @@
 
 #include <unistd.h>
 
-static int find_format(struct arena *a, struct str name, const struct format **out,
-		       struct fault *f)
+static int find_format(struct arena *a, struct str name, const struct format **out, struct fault *f)
 {
 	*out = format_find(name);
 	if (*out)
@@ -23,10 +22,11 @@ static int add_stdout(struct output_set *set, const struct format *format, struc
 {
 	for (size_t i = 0; i < set->outputs.n; i++)
 		if (set->outputs.p[i].is_stdout)
-			return fault_set(f, E_USAGE,
-					 "two formats for standard output (%s and %s): give one of them "
-					 "a file, or --format none", set->outputs.p[i].format->name,
-					 format->name);
+			return fault_set(
+				f, E_USAGE,
+				"two formats for standard output (%s and %s): give one of them "
+				"a file, or --format none",
+				set->outputs.p[i].format->name, format->name);
 	struct output *o = VEC_PUSH(set->arena, &set->outputs);
 	*o = (struct output){ .format = format, .is_stdout = true, .file = { .fd = -1 } };
 	return 0;
@@ -37,8 +37,8 @@ static int add_file(struct output_set *set, const char *spec, struct fault *f)
 	struct str name, path;
 	const struct format *format;
 	if (!str_cut(str_of(spec), '=', &name, &path) || path.n == 0)
-		return fault_set(f, E_USAGE, "-o %s: write FORMAT=FILE, json=report.json for example",
-				 spec);
+		return fault_set(f, E_USAGE,
+				 "-o %s: write FORMAT=FILE, json=report.json for example", spec);
 	TRY(find_format(set->arena, name, &format, f));
 	if (str_is(path, "-"))
 		return add_stdout(set, format, f);
@@ -52,8 +52,9 @@ static int add_file(struct output_set *set, const char *spec, struct fault *f)
 		return r;
 	}
 	struct str folder = path_dir(path);
-	*VEC_PUSH(set->arena, &set->folders) =
-		folder.n ? str_cstr(set->arena, folder) : path.p[0] == '/' ? "/" : ".";
+	*VEC_PUSH(set->arena, &set->folders) = folder.n		  ? str_cstr(set->arena, folder)
+					       : path.p[0] == '/' ? "/"
+								  : ".";
 	return 0;
 }
 
@@ -66,7 +67,8 @@ int output_open(struct output_set *set, const char *format, const struct opt_lis
 		TRY(add_file(set, more->p[i], f));
 		stdout_taken |= set->outputs.p[set->outputs.n - 1].is_stdout;
 	}
-	if (!format || strcmp(format, "none") == 0 || (stdout_taken && strcmp(format, "table") == 0))
+	if (!format || strcmp(format, "none") == 0 ||
+	    (stdout_taken && strcmp(format, "table") == 0))
 		return 0;
 	const struct format *found;
 	TRY(find_format(set->arena, str_of(format), &found, f));

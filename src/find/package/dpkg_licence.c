@@ -54,7 +54,8 @@ static void free_text(struct str text, struct names *names)
 	while ((at = str_find(text, common)) != SIZE_MAX) {
 		text = str_from(text, at + common.n);
 		size_t n = 0;
-		while (n < text.n && (char_is_alnum(text.p[n]) || text.p[n] == '-' || text.p[n] == '.'))
+		while (n < text.n &&
+		       (char_is_alnum(text.p[n]) || text.p[n] == '-' || text.p[n] == '.'))
 			n++;
 		struct str name = str_slice(text, 0, n);
 		if (name.n && name.p[name.n - 1] == '.')

@@ -22,8 +22,8 @@ static void red_hat(struct str line, struct os_fact *os)
 	static const struct {
 		const char *start, *id;
 	} names[] = {
-		{ "CentOS", "centos" },	     { "Red Hat", "rhel" },	{ "Rocky", "rocky" },
-		{ "AlmaLinux", "almalinux" }, { "Fedora", "fedora" },	{ "Oracle", "ol" },
+		{ "CentOS", "centos" },	      { "Red Hat", "rhel" },  { "Rocky", "rocky" },
+		{ "AlmaLinux", "almalinux" }, { "Fedora", "fedora" }, { "Oracle", "ol" },
 		{ "Amazon Linux", "amzn" },
 	};
 	os->pretty = line;
@@ -92,6 +92,7 @@ const struct analyzer analyzer_release_files = {
 		       "etc/redhat-release", "etc/centos-release", "etc/fedora-release",
 		       "etc/system-release"),
 	.limit = LIMIT_SMALL_FILE,
-	.optional = true, /* os-release says it better; without any of them the distribution is a gap */
+	.optional =
+		true, /* os-release says it better; without any of them the distribution is a gap */
 	.analyze = analyze,
 };

@@ -34,8 +34,8 @@ struct db_build *build_new(void)
 				    &b->ranges,	 &b->advisory_keys, &b->cve_keys, &b->refusals };
 	for (size_t i = 0; i < ARRAY_LEN(tables); i++)
 		intern_init(tables[i]);
-	struct buf *rows[] = { &b->advisories, &b->statements, &b->cves, &b->texts,
-			       &b->refusal_counts, &b->covered };
+	struct buf *rows[] = { &b->advisories, &b->statements,	   &b->cves,
+			       &b->texts,      &b->refusal_counts, &b->covered };
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		buf_init(rows[i], ROWS_MAX);
 	b->spill = spill_new();
@@ -53,8 +53,8 @@ void build_free(struct db_build *b)
 				    &b->ranges,	 &b->advisory_keys, &b->cve_keys, &b->refusals };
 	for (size_t i = 0; i < ARRAY_LEN(tables); i++)
 		intern_done(tables[i]);
-	struct buf *rows[] = { &b->advisories, &b->statements, &b->cves, &b->texts,
-			       &b->refusal_counts, &b->covered };
+	struct buf *rows[] = { &b->advisories, &b->statements,	   &b->cves,
+			       &b->texts,      &b->refusal_counts, &b->covered };
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		buf_done(rows[i]);
 	spill_free(b->spill);

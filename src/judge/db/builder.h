@@ -72,7 +72,7 @@ struct db_build {
 	struct arena *scratch;
 	struct build_feed_row feeds[DB_FEEDS_MAX];
 	uint32_t feeds_n, feed; /* feed: the current one */
-	struct buf covered; /* a byte a partition: 1 when a feed covers it completely */
+	struct buf covered;	/* a byte a partition: 1 when a feed covers it completely */
 	struct intern strings, partitions, names, lists, ranges, advisory_keys, cve_keys, refusals;
 	struct buf advisories, statements, cves, texts, refusal_counts;
 	struct spill *spill;

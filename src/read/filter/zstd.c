@@ -28,7 +28,7 @@ struct zstd {
 	struct str input; /* what is left of the last window of `in` */
 	int window_log;	  /* the ceiling */
 	bool in_frame;
-	size_t want; /* bytes of the next step: a header, a block, a checksum */
+	size_t want;	     /* bytes of the next step: a header, a block, a checksum */
 	bool full;	     /* the decoder used all its room: it may hold more without any input */
 	int pending;	     /* failure to report once the bytes before it are consumed */
 	struct fault reason; /* of `pending` */

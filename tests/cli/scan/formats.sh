@@ -37,7 +37,7 @@ for version in 3.10.9 3.16.9 3.18.9 3.20.3; do
 	[ -f "$tgz" ] || continue
 	# name version arch origin, by another reader of the database
 	tar -xzOf "$tgz" ./lib/apk/db/installed 2>/dev/null |
-		awk -F: -v OFS="\t" '/^P:/ {p=substr($0,3)} /^V:/ {v=substr($0,3)} /^A:/ {a=substr($0,3)} /^o:/ {o=substr($0,3)}
+		awk -F: '/^P:/ {p=substr($0,3)} /^V:/ {v=substr($0,3)} /^A:/ {a=substr($0,3)} /^o:/ {o=substr($0,3)}
 			/^$/ {if (p != "") print p, v, a, (o == "" ? p : o), v; p=v=a=o=""}' | LC_ALL=C sort >want
 	[ -s want ] || { echo "FAIL $version: no database"; fail=$((fail + 1)); continue; }
 	c=$(buildah from scratch) && buildah add -q "$c" "$tgz" / >/dev/null &&

@@ -53,8 +53,8 @@ static void check_width(struct str s, unsigned width)
 {
 	struct str line;
 	while (width && str_next_line(&s, &line)) {
-		bool command = str_ends(line, STR("\\")) ||
-			       str_find_char(str_trim(line), ' ') == SIZE_MAX;
+		bool command =
+			str_ends(line, STR("\\")) || str_find_char(str_trim(line), ' ') == SIZE_MAX;
 		if (text_columns(line) > width && (width >= 40 || !command)) {
 			print_error("%zu > %u: %.*s\n", text_columns(line), width, STRF(line));
 			fail();
