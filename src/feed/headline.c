@@ -165,7 +165,7 @@ static int read_ranges(struct arena *a, struct str text, struct advisory_package
 static int read_package(struct arena *a, struct str value, bool affected, struct advisory *out,
 			struct fault *f)
 {
-	struct str where, name, releases[RELEASES];
+	struct str where = value, name, releases[RELEASES];
 	struct advisory_package p = { .status = ADVISORY_NOT_AFFECTED };
 	size_t n = 0;
 	if (!str_next_word(&value, &where) || !str_next_word(&value, &name))
@@ -187,7 +187,7 @@ static int read_package(struct arena *a, struct str value, bool affected, struct
 /* "2021-12-10" or "2021-12-10 ransomware". */
 static int read_kev(struct str value, struct cve_facts *out, struct fault *f)
 {
-	struct str date, word = { 0 };
+	struct str date = value, word = { 0 };
 	if (out->kev_added.n || !str_next_word(&value, &date) || !is_date(date))
 		return bad(f, "not a date", date);
 	if (str_next_word(&value, &word) && !str_is(word, "ransomware"))
