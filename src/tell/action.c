@@ -11,6 +11,7 @@
  * Must stay true: names come from a hostile image, and action_command() is what a person will paste
  * into a shell. Only plain words are ever put there.
  */
+#define _GNU_SOURCE /* qsort_r */
 #include "tell/action.h"
 
 #include "base/map.h"
@@ -98,6 +99,19 @@ static bool add(const struct report *r, struct action *act, uint32_t group, uint
 	return fresh;
 }
 
+/* Within an action what is exploited comes first, whatever its severity. */
+static int by_finding(const void *pa, const void *pb, void *context)
+{
+	const struct report *r = context;
+	uint32_t ia = *(const uint32_t *)pa, ib = *(const uint32_t *)pb;
+	const struct finding *a = &r->findings.p[ia], *b = &r->findings.p[ib];
+	bool kev_a = a->vulnerability && a->vulnerability->kev_added.n;
+	bool kev_b = b->vulnerability && b->vulnerability->kev_added.n;
+	if (kev_a != kev_b)
+		return kev_a ? -1 : 1;
+	return ia < ib ? -1 : ia > ib; /* the report is sorted */
+}
+
 static int by_urgency(const void *pa, const void *pb)
 {
 	const struct action *a = pa, *b = pb;
@@ -139,6 +153,9 @@ void actions_of(const struct report *r, enum finding_place place, struct arena *
 		}
 		out->findings += add(r, &out->actions.p[*group], *group, i, &seen, a);
 	}
+	for (size_t i = 0; i < out->actions.n; i++)
+		qsort_r(out->actions.p[i].findings.p, out->actions.p[i].findings.n,
+			sizeof(uint32_t), by_finding, (void *)(uintptr_t)r);
 	if (out->actions.n)
 		qsort(out->actions.p, out->actions.n, sizeof(*out->actions.p), by_urgency);
 	for (size_t i = 0; i < out->actions.n; i++)

@@ -83,6 +83,8 @@ static void write_packages(const struct paint *p, const struct report *r, const 
 static void write_layers(const struct paint *p, const struct report *r, const struct action *act,
 			 size_t indent)
 {
+	if (r->image.layers.n == 1 && r->image.history.n == 0)
+		return; /* a root file system: the number says nothing */
 	for (size_t i = 0; i < act->layers.n && i < LAYERS_SHOWN; i++)
 		paint_row(p, indent, i ? "" : "from", LABEL, STYLE_PLAIN,
 			  text_cut(p->a, text_safe(p->a, words_layer(r, act->layers.p[i], p->a)),
@@ -172,11 +174,11 @@ static void write_block(const struct paint *p, const struct report *r, const str
 	write_remedy(p, r, act, indent);
 }
 
-/* " 9  curl  7.88.1-10 → 7.88.1-10+deb12u8  4, worst HIGH" */
+/* " 9  HIGH  curl     7.88.1-10 → 7.88.1-10+deb12u8, fixes 4" */
 static void write_line(const struct paint *p, const struct report *r, const struct action *act,
-		       size_t number, size_t digits)
+		       size_t number, size_t digits, size_t name_columns)
 {
-	size_t indent = digits + 3;
+	size_t indent = digits + 3, at = indent + LABEL;
 	write_number(p, number, digits);
 	paint_pad(p, style_of(act->severity), severity_text(p->a, act->severity), LABEL);
 	struct str text = headline(r, act, p->a);
@@ -185,7 +187,27 @@ static void write_line(const struct paint *p, const struct report *r, const stru
 	else if (act->name.n)
 		text = str_printf(p->a, "%.*s, %.*s", STRF(text),
 				  STRF(r->findings.p[act->findings.p[0]].id));
-	paint_wrapped(p, STYLE_PLAIN, text, indent + LABEL, indent + LABEL);
+	if (act->exploited)
+		text = str_printf(p->a, "%.*s, exploited", STRF(text));
+	struct str name = text_safe(p->a, act->name);
+	size_t columns = text_columns(name);
+	if (name.n && columns <= name_columns && str_starts(text, act->name)) {
+		paint_pad(p, STYLE_STRONG, name, name_columns + 2);
+		at += name_columns + 2;
+		text = str_trim(str_from(text, act->name.n));
+	}
+	paint_wrapped(p, STYLE_PLAIN, text, at, indent + LABEL);
+}
+
+/* The column of names in the short lines, when there is room for one. */
+static size_t name_columns(const struct paint *p, const struct action_list *list, size_t from,
+			   size_t to)
+{
+	enum { MOST = 24, ROOM = 72 };
+	size_t widest = 0;
+	for (size_t i = from; i < to; i++)
+		widest = size_max(widest, text_columns(text_safe(p->a, list->actions.p[i].name)));
+	return p->width && p->width < ROOM ? 0 : size_min(widest, MOST);
 }
 
 void urgent_write(const struct paint *p, const struct report *r, const struct action_list *list,
@@ -199,6 +221,7 @@ void urgent_write(const struct paint *p, const struct report *r, const struct ac
 	paint_title(p, "ACT NOW");
 	size_t detailed = all || n <= DETAILED + 2 ? n : DETAILED;
 	size_t lines = all || n <= detailed + LINES + 2 ? n : detailed + LINES;
+	size_t columns = name_columns(p, list, detailed, lines);
 	for (size_t i = 0; i < lines; i++) {
 		if (i < detailed) {
 			if (i)
@@ -208,7 +231,7 @@ void urgent_write(const struct paint *p, const struct report *r, const struct ac
 		}
 		if (i == detailed)
 			out_char(p->out, '\n');
-		write_line(p, r, &list->actions.p[i], i + 1, digits);
+		write_line(p, r, &list->actions.p[i], i + 1, digits, columns);
 	}
 	if (lines < n)
 		paint_row(p, digits + 3, "", 0, STYLE_PLAIN,

@@ -50,6 +50,27 @@ static void highest_fix(void **state)
 		   "3.0.11-1");
 }
 
+/* What is exploited is named first, though it is the milder one. */
+static void exploited_first(void **state)
+{
+	(void)state;
+	OWNED(report_freep) struct report *r = sample_base("x");
+	OWNED(arena_freep) struct arena *a = arena_new();
+	sample_debian(r);
+	uint32_t p = sample_package(r, PACKAGE_DEB, "b", "1-1", "b", "1-1", 0);
+	uint32_t q = sample_package(r, PACKAGE_DEB, "c", "1-1", "c", "1-1", 0);
+	sample_vulnerability(r, PLACE_ACT_NOW, SEVERITY_CRITICAL, "CVE-2025-1", "", q, "2-1");
+	sample_vulnerability(r, PLACE_ACT_NOW, SEVERITY_CRITICAL, "CVE-2025-2", "", p, "2-1");
+	sample_exploited(
+		sample_vulnerability(r, PLACE_ACT_NOW, SEVERITY_MEDIUM, "CVE-2025-3", "", p, "2-1"),
+		"2025-01-01", false, 0.5);
+	struct action_list list;
+	actions_of(r, PLACE_ACT_NOW, a, &list);
+	assert_int_equal(list.actions.n, 2);
+	check_text(list.actions.p[0].name, "b");
+	check_text(r->findings.p[list.actions.p[0].findings.p[0]].id, "CVE-2025-3");
+}
+
 /* What a person pastes into a shell is never chosen by an image. */
 static void no_injection(void **state)
 {
@@ -104,9 +125,8 @@ static void many_names(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(groups),
-		cmocka_unit_test(highest_fix),
-		cmocka_unit_test(no_injection),
+		cmocka_unit_test(groups),	   cmocka_unit_test(highest_fix),
+		cmocka_unit_test(exploited_first), cmocka_unit_test(no_injection),
 		cmocka_unit_test(many_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
