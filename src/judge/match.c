@@ -16,12 +16,15 @@
  *  - A feed that says "not affected" silences the ones below it, never the ones above it.
  *  - Nothing is skipped in silence: a version that cannot be compared is a gap.
  */
+#define _GNU_SOURCE /* qsort_r */
 #include "judge/match.h"
 
 #include "base/map.h"
 #include "judge/cvss.h"
 #include "judge/range.h"
 #include "judge/scheme.h"
+
+#include <stdlib.h>
 
 /* All live binaries that one version of a source was built into. */
 struct source {
@@ -392,6 +395,34 @@ static int add_finding(struct matching *m, const struct source *s, const struct 
 	return 0;
 }
 
+static int by_fixed(const void *a, const void *b, void *context)
+{
+	const struct scheme *order = context;
+	return order->compare((*(struct vulnerability *const *)a)->fixed,
+			      (*(struct vulnerability *const *)b)->fixed);
+}
+
+/*
+ * Formats group findings by upgrade and name the highest version asked for; they do not know version
+ * orders, so the fixed versions of a source are ranked here.
+ */
+static void rank_fixed(struct matching *m, size_t first)
+{
+	struct report *r = m->report;
+	const struct scheme *order = scheme_find(ecosystem_info(r->os.ecosystem)->scheme);
+	VEC(struct vulnerability *) with = { 0 };
+	for (size_t i = first; i < r->findings.n; i++)
+		if (r->findings.p[i].vulnerability->fixed.n)
+			*VEC_PUSH(m->scratch, &with) = r->findings.p[i].vulnerability;
+	if (!order || with.n == 0)
+		return;
+	qsort_r(with.p, with.n, sizeof(*with.p), by_fixed, (void *)(uintptr_t)order);
+	for (size_t i = 0; i < with.n; i++) {
+		bool same = i > 0 && order->compare(with.p[i - 1]->fixed, with.p[i]->fixed) == 0;
+		with.p[i]->fixed_rank = i == 0 ? 1 : with.p[i - 1]->fixed_rank + !same;
+	}
+}
+
 static int match_source(struct matching *m, const struct source *s, struct fault *f)
 {
 	const struct os_release *os = &m->report->os;
@@ -406,12 +437,14 @@ static int match_source(struct matching *m, const struct source *s, struct fault
 		TRY(db_statement(&range, i, m->scratch, VEC_PUSH(m->scratch, &m->statements), f));
 	group_statements(m);
 	bool unknown = false;
+	size_t first = m->report->findings.n;
 	for (size_t i = 0; i < m->groups.n; i++) {
 		struct decision d = decide(m, &m->groups.p[i], s->version);
 		unknown |= d.answer == RANGE_UNKNOWN;
 		if (d.answer == RANGE_YES)
 			TRY(add_finding(m, s, &m->groups.p[i], &d, f));
 	}
+	rank_fixed(m, first);
 	if (unknown && m->unmatched++ == 0)
 		m->unmatched_first =
 			str_printf(m->report->arena, "%.*s %.*s", STRF(s->name), STRF(s->version));

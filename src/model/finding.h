@@ -43,6 +43,8 @@ struct vulnerability {
 	struct str installed; /* the version that was compared: the source's */
 	struct str
 		fixed; /* lowest version above it that is not affected; empty when there is none */
+	uint32_t
+		fixed_rank; /* of `fixed` among all of its source, in version order: 1 is the lowest */
 	struct str severity_source; /* "debian", "cvss3.1", … ; empty when unknown */
 	double cvss_score;	    /* < 0 when there is no vector */
 	struct str cvss_vector;

@@ -15,7 +15,6 @@
 #include "tell/action.h"
 
 #include "base/map.h"
-#include "judge/scheme.h"
 
 #include <stdlib.h>
 
@@ -51,14 +50,12 @@ static void add_layer(struct action *act, uint16_t layer, struct arena *a)
 	act->layers.p[at] = layer;
 }
 
-static void raise_fixed(struct action *act, struct str fixed)
+static void raise_fixed(struct action *act, const struct vulnerability *v)
 {
-	const struct scheme *s = scheme_find(ecosystem_info(act->ecosystem)->scheme);
-	if (fixed.n == 0)
-		return;
-	if (act->fixed.n == 0 ||
-	    (s ? s->compare(fixed, act->fixed) : str_cmp(fixed, act->fixed)) > 0)
-		act->fixed = fixed;
+	if (v->fixed.n && (act->fixed.n == 0 || v->fixed_rank > act->fixed_rank)) {
+		act->fixed = v->fixed;
+		act->fixed_rank = v->fixed_rank;
+	}
 }
 
 static void add_package(const struct report *r, struct action *act, uint32_t group, uint32_t index,
@@ -87,7 +84,7 @@ static bool add(const struct report *r, struct action *act, uint32_t group, uint
 		act->exploited |= f->vulnerability->kev_added.n > 0;
 		if (f->vulnerability->has_epss && f->vulnerability->epss > act->epss)
 			act->epss = f->vulnerability->epss;
-		raise_fixed(act, f->vulnerability->fixed);
+		raise_fixed(act, f->vulnerability);
 	}
 	if (!package_of(r, f))
 		add_layer(act, f->layer, a);

@@ -13,6 +13,7 @@ struct action {
 	struct str name, installed;
 	struct str
 		fixed; /* the highest version that any of them needs; empty = nothing to install */
+	uint32_t fixed_rank;
 	enum severity severity; /* the worst */
 	bool exploited;		/* any of them */
 	double epss;		/* the highest, 0 … 1 */

@@ -16,8 +16,8 @@
  * Format: deb822(5), Debian policy 5.1; the core metadata of Python packages is the same without
  * comments. Only an empty line ends a block. The policy lets parsers take a line of spaces and tabs
  * for an end too; we do not, because the Ubuntu tracker has such lines inside values, and the rest
- * of the record would be lost. Lines end in LF or CRLF. A comment may stand between the lines of one value; stanza_fold() leaves
- * it out.
+ * of the record would be lost. Lines end in LF or CRLF. A comment may stand between the lines of one
+ * value; stanza_fold() leaves it out.
  */
 #include "text/stanza.h"
 

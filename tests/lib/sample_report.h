@@ -62,6 +62,24 @@ static inline uint32_t sample_package(struct report *r, enum package_kind kind, 
 	return (uint32_t)(r->packages.n - 1);
 }
 
+int strverscmp(const char *a, const char *b); /* GNU; string.h hides it without _GNU_SOURCE */
+
+/* What judge/match.c does with the order of the ecosystem. */
+static inline void sample_rank(struct report *r, struct vulnerability *v)
+{
+	v->fixed_rank = 1;
+	for (size_t i = 0; i < r->findings.n; i++) {
+		struct vulnerability *other = r->findings.p[i].vulnerability;
+		if (!other || other == v || !str_eq(other->installed, v->installed))
+			continue;
+		int order = strverscmp(other->fixed.p, v->fixed.p);
+		if (order <= 0 && other->fixed_rank + (order < 0) > v->fixed_rank)
+			v->fixed_rank = other->fixed_rank + (order < 0);
+		else if (order > 0)
+			other->fixed_rank += 2;
+	}
+}
+
 static inline struct finding *sample_vulnerability(struct report *r, enum finding_place place,
 						   enum severity severity, const char *id,
 						   const char *title, uint32_t package,
@@ -80,6 +98,7 @@ static inline struct finding *sample_vulnerability(struct report *r, enum findin
 	*VEC_PUSH(r->arena, &v->ids) = f->id;
 	v->installed = sym_str(r->syms, r->packages.p[package].source_version);
 	v->fixed = str_of(fixed);
+	sample_rank(r, v);
 	v->status = v->fixed.n ? ADVISORY_FIXED : ADVISORY_AFFECTED;
 	v->severity_source = STR("debian");
 	v->cvss_score = -1;

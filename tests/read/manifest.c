@@ -559,8 +559,10 @@ static void config_whole(void **state)
 		"\"]},\"history\":[{\"created_by\":\"ADD root\"},{\"created_by\":\"ENV\",\"empty_layer\":true},"
 		"{\"created_by\":\"COPY app\",\"comment\":\"buildkit\"}],\"config\":{\"User\":\"65534:65534\","
 		"\"Env\":[\"PATH=/bin\",\"A=\"],\"Entrypoint\":[\"/app\"],\"Cmd\":\"one string\",\"WorkingDir\":\"/w\","
-		"\"ExposedPorts\":{\"8080/tcp\":{},\"22/tcp\":{}},\"Volumes\":{\"/data\":{}},\"Labels\":{\"a\":\"1\",\"b\":\"\","
-		"\"a\":\"2\"},\"StopSignal\":\"SIGQUIT\",\"Healthcheck\":{\"Test\":[\"CMD\",\"/app\",\"-h\"],\"Interval\":3},"
+		"\"ExposedPorts\":{\"8080/tcp\":{},\"22/tcp\":{}},\"Volumes\":{\"/data\":{}},"
+		"\"Labels\":{\"a\":\"1\",\"b\":\"\","
+		"\"a\":\"2\"},\"StopSignal\":\"SIGQUIT\","
+		"\"Healthcheck\":{\"Test\":[\"CMD\",\"/app\",\"-h\"],\"Interval\":3},"
 		"\"Shell\":[\"/bin/sh\",\"-c\"],\"OnBuild\":null}}",
 		&x);
 	check_ok(got, &s->fault);
