@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/fault.h"
 
+#include "base/term.h"
+
 #include <errno.h>
 #include <stdio.h>
 
-/* A name from a hostile image must not move the cursor or forge a second line. UTF-8 passes. */
+/* A name from a hostile image must not move the cursor or forge a second line. */
 static void sanitise(char *s)
 {
-	for (; *s; s++) {
-		unsigned char c = (unsigned char)*s;
-		if (c < 0x20 || c == 0x7f)
-			*s = '?';
-	}
+	text_scrub(s, strlen(s));
 }
 
 PRINTF_LIKE(2, 0)
