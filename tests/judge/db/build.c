@@ -91,7 +91,7 @@ static void read_all(const struct db *db, struct arena *a, const struct fake_rec
 		}
 	sort_lines(&asked);
 	for (size_t i = 0; i < asked.v.n; i++) {
-		struct str rest = asked.v.p[i], e, release, name;
+		struct str rest = asked.v.p[i], e = STR(""), release = e, name = e;
 		uint64_t number;
 		assert_true(str_cut(rest, '|', &e, &rest) && str_cut(rest, '|', &release, &name));
 		assert_true(str_u64(e, 100, &number));
