@@ -112,7 +112,7 @@ const struct command command_db = {
 		"\n"
 		"lookup prints what is known of one package: for a distribution by source package, "
 		"with the release (debian:12). With a version it also says whether that one is "
-		"affected. Exit code 3 when the database has no data for the release.\n"
+		"affected. Exit code 3 when nothing is found and no feed covers the release.\n"
 		"\n"
 		"Without a file named, status and lookup use $SEAWORTHY_DB, then "
 		"$XDG_CACHE_HOME/seaworthy/seaworthy.db (~/.cache), then the built-in headline "

@@ -176,7 +176,7 @@ static int print_text(const struct db *db, const struct question *q, const struc
 }
 
 static int print_json(const struct db *db, const struct question *q, const struct db_range *range,
-		      bool has_release, struct out *out, struct fault *f)
+		      enum db_coverage coverage, struct out *out, struct fault *f)
 {
 	OWNED(arena_freep) struct arena *scratch = arena_new();
 	struct emit e;
@@ -186,7 +186,8 @@ static int print_json(const struct db *db, const struct question *q, const struc
 	emit_member_set(&e, "release", q->release);
 	emit_member_str(&e, "name", q->name);
 	emit_member_set(&e, "version", q->version);
-	emit_member_bool(&e, "covered", has_release);
+	static const char *const words[] = { "nothing", "single advisories", "complete" };
+	emit_member_text(&e, "coverage", words[coverage]);
 	emit_key(&e, "statements");
 	emit_array(&e);
 	for (uint32_t i = 0; i < range->n; i++) {
@@ -202,6 +203,28 @@ static int print_json(const struct db *db, const struct question *q, const struc
 	return 0;
 }
 
+/* Nothing was found: does that mean anything? */
+static int explain_silence(const struct question *q, enum db_coverage coverage, struct arena *a)
+{
+	const struct ecosystem_info *info = ecosystem_info(q->ecosystem);
+	struct str where = str_trim(str_printf(a, "%s %.*s", info->name, STRF(q->release)));
+	if (coverage == DB_NOTHING) {
+		log_error("the database has no data for %.*s: nothing is known, which is not "
+			  "\"no vulnerability\"",
+			  STRF(where));
+		return EXIT_INCOMPLETE;
+	}
+	if (coverage == DB_SCATTERED && info->has_release) {
+		log_error(
+			"no advisory names %.*s in %.*s, but no feed covers that release: this is "
+			"not \"no vulnerability\"",
+			STRF(q->name), STRF(where));
+		return EXIT_INCOMPLETE;
+	}
+	log_warn("no advisory names %.*s in %.*s", STRF(q->name), STRF(where));
+	return EXIT_FIT;
+}
+
 static int run(const struct db_options *o, int argc, char **argv, struct arena *a, struct out *out,
 	       struct fault *f)
 {
@@ -212,20 +235,12 @@ static int run(const struct db_options *o, int argc, char **argv, struct arena *
 	TRY(database_open(&d, o->db, a, f));
 	int known = db_lookup(d.db, q.ecosystem, q.release, q.name, &range, f);
 	TRY(known);
-	bool has_release = db_coverage(d.db, q.ecosystem, q.release) != DB_NOTHING;
-	struct str where = str_trim(
-		str_printf(a, "%s %.*s", ecosystem_info(q.ecosystem)->name, STRF(q.release)));
+	enum db_coverage coverage = db_coverage(d.db, q.ecosystem, q.release);
 	if (o->format == DB_FORMAT_JSON)
-		TRY(print_json(d.db, &q, &range, has_release, out, f));
+		TRY(print_json(d.db, &q, &range, coverage, out, f));
 	else if (known)
 		TRY(print_text(d.db, &q, &range, out, f));
-	if (!has_release)
-		log_error("the database has no data for %.*s: nothing is known, which is not "
-			  "\"no vulnerability\"",
-			  STRF(where));
-	else if (!known)
-		log_warn("no advisory names %.*s in %.*s", STRF(q.name), STRF(where));
-	return has_release ? EXIT_FIT : EXIT_INCOMPLETE;
+	return known ? EXIT_FIT : explain_silence(&q, coverage, a);
 }
 
 const struct db_subcommand db_subcommand_lookup = {

@@ -81,14 +81,14 @@ static void print_partitions(const struct db_status *s, struct arena *a, struct 
 	}
 	out_char(out, '\n');
 	text_pad(out, STR("ecosystem"), width);
-	out_text(out, "    packages  statements\n");
+	out_text(out, "    packages  statements  coverage\n");
 	for (size_t i = 0; i < s->partitions.n; i++) {
 		const struct db_partition_status *p = &s->partitions.p[i];
 		struct str name = str_printf(a, "%s %.*s", partition_name(p), STRF(p->release));
 		text_pad(out, text_safe(a, str_trim(name)), width);
 		count_column(out, a, p->names, 12);
 		count_column(out, a, p->statements, 12);
-		out_char(out, '\n');
+		out_text(out, p->covered ? "  complete\n" : "  single advisories\n");
 	}
 }
 
@@ -156,6 +156,7 @@ static void emit_status(const struct db_status *s, bool builtin, struct out *out
 		emit_member_set(&e, "release", p->release);
 		emit_member_u64(&e, "packages", p->names);
 		emit_member_u64(&e, "statements", p->statements);
+		emit_member_text(&e, "coverage", p->covered ? "complete" : "single advisories");
 		emit_object_end(&e);
 	}
 	emit_array_end(&e);

@@ -99,6 +99,7 @@ struct db_partition_status {
 	enum ecosystem ecosystem; /* ECOSYSTEM_NONE: one that this program does not know */
 	struct str release;
 	uint64_t names, statements;
+	bool covered;
 };
 struct db_status {
 	struct str path;

@@ -55,6 +55,7 @@ static int read_partitions(const struct db *db, struct arena *a, struct db_statu
 		row->release = p.release;
 		row->names = p.keys_n;
 		row->statements = p.n;
+		row->covered = p.covered;
 		out->names += p.keys_n;
 	}
 	return 0;

@@ -63,6 +63,10 @@ check "an unknown name" run 0 db lookup --db a.db alpine:3.20 sails
 check "says so" says "no advisory names sails in Alpine 3.20"
 check "an unknown release is not a clean one" run 3 db lookup --db a.db alpine:3.99 boats
 check "says that" says "no data for Alpine 3.99"
+check "nor one with single advisories" run 3 db lookup --db a.db debian:12 sails
+check "says that, too" says "no feed covers that release"
+check "an unknown name of a registry" run 0 db lookup --db a.db npm sails
+check "coverage in JSON" sh -c '"$SEAWORTHY" db lookup -f json --db a.db npm knots | grep -q "\"coverage\": \"single advisories\""'
 check "an unknown ecosystem" run 2 db lookup --db a.db cobol boats
 check "a release is needed" run 2 db lookup --db a.db alpine boats
 check "no operands" run 2 db lookup
