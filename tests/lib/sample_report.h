@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "judge/scheme.h"
 #include "model/report.h"
 
 static inline sym sample_sym(struct report *r, const char *z)
@@ -62,8 +63,6 @@ static inline uint32_t sample_package(struct report *r, enum package_kind kind, 
 	return (uint32_t)(r->packages.n - 1);
 }
 
-int strverscmp(const char *a, const char *b); /* GNU; string.h hides it without _GNU_SOURCE */
-
 /* What judge/match.c does with the order of the ecosystem. */
 static inline void sample_rank(struct report *r, struct vulnerability *v)
 {
@@ -72,7 +71,7 @@ static inline void sample_rank(struct report *r, struct vulnerability *v)
 		struct vulnerability *other = r->findings.p[i].vulnerability;
 		if (!other || other == v || !str_eq(other->installed, v->installed))
 			continue;
-		int order = strverscmp(other->fixed.p, v->fixed.p);
+		int order = scheme_find("deb")->compare(other->fixed, v->fixed);
 		if (order <= 0 && other->fixed_rank + (order < 0) > v->fixed_rank)
 			v->fixed_rank = other->fixed_rank + (order < 0);
 		else if (order > 0)
