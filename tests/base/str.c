@@ -90,6 +90,15 @@ static void utf8(void **state)
 {
 	(void)state;
 	assert_true(str_is_utf8(STR("plain \xe4\xb8\xad \xf0\x9f\x9a\xa2")));
+	/* a bad byte is found wherever it stands among ASCII, a good one never is */
+	for (size_t i = 0; i < 20; i++) {
+		char text[24] = "abcdefghijklmnopqrstuv";
+		text[i] = '\xff';
+		assert_false(str_is_utf8(str_make(text, 22)));
+		memcpy(text + i, "\xc3\xa4", 2);
+		assert_true(str_is_utf8(str_make(text, 22)));
+		assert_false(str_is_utf8(str_make(text, i + 1)));
+	}
 	assert_false(str_is_utf8(STR("\xc0\xaf")));	    /* overlong */
 	assert_false(str_is_utf8(STR("\xed\xa0\x80")));	    /* surrogate */
 	assert_false(str_is_utf8(STR("\xf4\x90\x80\x80"))); /* beyond U+10FFFF */
