@@ -85,8 +85,7 @@ static void no_injection(void **state)
 		"a|b",
 		"a&b",
 		"a>b",
-		"\xe2\x80\xae"
-		"a",
+		"\xe2\x80\xae_",
 		"",
 		"a\\b",
 		"a'b",
