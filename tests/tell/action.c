@@ -76,23 +76,9 @@ static void no_injection(void **state)
 {
 	(void)state;
 	static const char *const names[] = {
-		"a;reboot",
-		"$(reboot)",
-		"`reboot`",
-		"a b",
-		"a\nb",
-		"-oProxy",
-		"a|b",
-		"a&b",
-		"a>b",
-		"\xe2\x80\xae_",
-		"",
-		"a\\b",
-		"a'b",
-		"a*",
-		"{a,b}",
-		"~root",
-		"#a",
+		"a;reboot", "$(reboot)", "`reboot`", "a b",	      "a\nb", "-oProxy",
+		"a|b",	    "a&b",	 "a>b",	     "\xe2\x80\xae_", "",     "a\\b",
+		"a'b",	    "a*",	 "{a,b}",    "~root",	      "#a",
 	};
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		OWNED(report_freep) struct report *r = sample_base("x");
