@@ -3,6 +3,7 @@
 # The include rule: base < text < model < read < find < judge < tell; feed and cmd as noted. Names the offending line.
 # usage: check-layers.sh SOURCE_DIR
 set -u
+out=$(mktemp)
 cd "$1" || exit 2
 bad=0
 
@@ -18,7 +19,7 @@ while read -r dir may; do
 			esac
 		done
 	done
-done <<RULES >/tmp/layers.$$
+done <<RULES >$out
 base base
 text text base
 model model text base
@@ -29,28 +30,28 @@ tell tell model text base
 feed feed judge read model text base
 guard guard judge model text base
 RULES
-[ -s /tmp/layers.$$ ] && bad=1
-cat /tmp/layers.$$
+[ -s $out ] && bad=1
+cat $out
 
 # a feed knows of judge the database's writer, and the version orders that events are sorted by
 grep -rn '#include "judge/' feed --include='*.[ch]' | grep -vE '"judge/(db/build|scheme)\.h"' |
-	sed 's/^/src\//; s/$/   (feed may not know it)/' >/tmp/layers.$$
-[ -s /tmp/layers.$$ ] && bad=1
-cat /tmp/layers.$$
+	sed 's/^/src\//; s/$/   (feed may not know it)/' >$out
+[ -s $out ] && bad=1
+cat $out
 
 # an analyzer is pure: no operating system below find/
-grep -nE '#include <(unistd|stdio|stdlib|fcntl|time|sys/.*)\.h>|#include "(read/net/|base/fs|base/out)' $(find find -name '*.[ch]') |
-	sed 's/^/src\//; s/$/   (find must not touch the system)/' >/tmp/layers.$$
-[ -s /tmp/layers.$$ ] && bad=1
-cat /tmp/layers.$$
+grep -HnE '#include <(unistd|stdio|stdlib|fcntl|time|sys/.*)\.h>|#include "(read/net/|base/fs|base/out)' $(find find -name '*.[ch]') |
+	sed 's/^/src\//; s/$/   (find must not touch the system)/' >$out
+[ -s $out ] && bad=1
+cat $out
 
 # no sibling of an extension point includes another
 for dir in read/source read/filter find/package find/system judge/version tell/format feed/source; do
 	[ -d "$dir" ] && grep -n "#include \"$dir/" "$dir"/*.c | sed 's/^/src\//; s/$/   (a sibling)/'
-done >/tmp/layers.$$ 2>/dev/null
-[ -s /tmp/layers.$$ ] && bad=1
-cat /tmp/layers.$$
-grep -rn '#include "cmd/' --include='*.[ch]' base text model read find judge tell feed >/tmp/layers.$$ && bad=1
-cat /tmp/layers.$$
-rm -f /tmp/layers.$$
+done >$out 2>/dev/null
+[ -s $out ] && bad=1
+cat $out
+grep -rn '#include "cmd/' --include='*.[ch]' base text model read find judge tell feed >$out && bad=1
+cat $out
+rm -f $out
 exit $bad

@@ -300,7 +300,17 @@ static const char *refusal(const struct record *r)
 				: "no package";
 }
 
-static void read_record(struct arena *scratch, const struct json *root, struct db_build *out)
+/*
+ * osv.dev publishes all records of an ecosystem in one archive: then what it does not name is not known
+ * to be vulnerable. A single record in a folder promises nothing of the kind.
+ */
+static bool is_whole_ecosystem(const struct feed_file *file)
+{
+	return str_has(file->path, STR(".zip/"));
+}
+
+static void read_record(struct arena *scratch, const struct json *root, bool whole,
+			struct db_build *out)
 {
 	struct record r = { .arena = scratch, .root = root };
 	r.advisory.id = text_of(root, "id");
@@ -322,10 +332,14 @@ static void read_record(struct arena *scratch, const struct json *root, struct d
 	read_names(&r);
 	read_text(&r);
 	const char *reason = refusal(&r);
-	if (reason)
+	if (reason) {
 		build_refused(out, reason);
-	else
-		build_advisory(out, &r.advisory);
+		return;
+	}
+	build_advisory(out, &r.advisory);
+	for (size_t i = 0; whole && i < r.advisory.packages.n; i++)
+		build_covers(out, r.advisory.packages.p[i].ecosystem,
+			     r.advisory.packages.p[i].release);
 }
 
 static int read(const struct feed_file *file, struct arena *scratch, struct db_build *out,
@@ -340,7 +354,7 @@ static int read(const struct feed_file *file, struct arena *scratch, struct db_b
 		TRY(yaml_parse(scratch, buf_str(&bytes), &root, f));
 	if (root->kind != JSON_OBJECT)
 		return fault_set(f, E_CORRUPT, "not an OSV record");
-	read_record(scratch, root, out);
+	read_record(scratch, root, is_whole_ecosystem(file), out);
 	return 0;
 }
 
