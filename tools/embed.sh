@@ -8,7 +8,7 @@ set -eu
 	echo "#include <stddef.h>"
 	echo "extern const char $2[];"
 	echo "extern const size_t $2_n;"
-	echo "const char $2[] = {"
+	echo "_Alignas(16) const char $2[] = {"
 	od -An -v -tx1 "$1" | sed 's/ \([0-9a-f][0-9a-f]\)/(char)0x\1,/g'
 	echo "0 };"
 	echo "const size_t $2_n = sizeof($2) - 1;"

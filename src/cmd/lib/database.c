@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cmd/lib/database.h"
 
-#include "feed/feed.h"
-
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define HEADLINE_MAX (16 * MIB)
 
 static const char *set_variable(const char *name)
 {
@@ -46,21 +42,9 @@ int database_make_folders(const char *path, struct fault *f)
 	return 0;
 }
 
-int db_headline(struct db **out, struct buf *backing, struct fault *f)
-{
-	OWNED(build_freep) struct db_build *b = build_new();
-	TRY(feed_read_headline(b, f));
-	struct out to;
-	buf_init(backing, HEADLINE_MAX);
-	out_init_buf(&to, backing);
-	int r = build_write(b, true, &to, f);
-	out_done(&to);
-	if (r == 0)
-		r = db_open_bytes(buf_str(backing), "built-in headline advisories", out, f);
-	if (r < 0)
-		buf_done(backing);
-	return r;
-}
+/* Made at build time by tools/mkheadline.c from data/headline.txt. */
+extern const char data_headline_db[];
+extern const size_t data_headline_db_n;
 
 static int fill_info(struct database *d, const char *path, struct arena *a, struct fault *f)
 {
@@ -88,7 +72,9 @@ int database_open(struct database *d, const char *option, struct arena *a, struc
 		if (path && !named && access(path, F_OK) < 0 && errno == ENOENT)
 			path = NULL;
 	}
-	int r = path ? db_open(path, &d->db, f) : db_headline(&d->db, &d->backing, f);
+	struct str builtin = str_make(data_headline_db, data_headline_db_n);
+	int r = path ? db_open(path, &d->db, f)
+		     : db_open_bytes(builtin, "built-in headline advisories", &d->db, f);
 	if (r == 0)
 		r = fill_info(d, path, a, f);
 	if (r < 0)
@@ -100,7 +86,6 @@ void database_close(struct database *d)
 {
 	db_close(d->db);
 	d->db = NULL;
-	buf_done(&d->backing);
 }
 
 void database_closep(struct database *d)

@@ -13,13 +13,11 @@
  */
 #pragma once
 
-#include "base/buf.h"
 #include "judge/db/db.h"
 #include "model/report.h"
 
 struct database {
 	struct db *db;
-	struct buf backing; /* of the built-in one */
 	struct database_info info;
 };
 
@@ -36,6 +34,3 @@ const char *database_default_path(struct arena *a, bool *out_named);
 
 /* Makes the folders above `path`, as far as they are missing. */
 int database_make_folders(const char *path, struct fault *f);
-
-/* The built-in headline advisories as a database in memory; `backing` must outlive it. */
-int db_headline(struct db **out, struct buf *backing, struct fault *f);
