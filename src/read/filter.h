@@ -18,7 +18,8 @@ struct filter {
 	/*
 	 * Never NULL. The new stream owns `in`. Its windows come from one buffer that is reused, of
 	 * a size that stays in the L2 cache. Damage gives E_CORRUPT or E_TRUNCATED after all bytes
-	 * before it were delivered.
+	 * before it were delivered, as far as the library tells them: within the block that is
+	 * damaged the last few may be missing or guessed, and which may depend on the windows of `in`.
 	 */
 	struct stream *(*open)(struct stream *in);
 	/*

@@ -29,8 +29,8 @@ void inflate_reset(struct inflate *z);
 /*
  * Decodes from the front of *in, taking off what it used, to `to` (room for `n` bytes, best 128 KiB
  * or more; *out_n are written). 1: wants more input, or more room; 0: the last block ended, *in
- * begins behind it except for the bytes of inflate_tail(); E_CORRUPT: what *out_n counts is still
- * good.
+ * begins behind it except for the bytes of inflate_tail(); E_CORRUPT: what *out_n counts was decoded
+ * before the damage, but ISA-L may be one match (258 bytes) ahead of it, depending on the windows.
  */
 int inflate_step(struct inflate *z, struct str *in, char *to, size_t n, size_t *out_n,
 		 struct fault *f);

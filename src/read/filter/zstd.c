@@ -18,8 +18,9 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
-#define OUT_WINDOW (128 * KIB) /* one block: the decoder never has more at hand */
-#define FIRST_STEP ((size_t)5) /* the magic and the byte that tells how long the header is */
+#define OUT_WINDOW   (128 * KIB) /* one block: the decoder never has more at hand */
+#define BLOCK_HEADER ((size_t)3) /* RFC 8878, section 3.1.1.2 */
+#define FIRST_STEP   ((size_t)5) /* the magic and the byte that tells how long the header is */
 
 struct zstd {
 	struct stream base;
@@ -94,7 +95,8 @@ static int window_fill(struct zstd *s, size_t *n, struct fault *f)
 		if (ZSTD_isError(r))
 			return decoder_fault(s, r, f);
 		s->in_frame = r != 0;
-		s->want = s->in_frame ? r : FIRST_STEP;
+		/* the hint counts the next block's header in, where the damage may be */
+		s->want = !s->in_frame ? FIRST_STEP : r > BLOCK_HEADER ? r - BLOCK_HEADER : r;
 		if (!s->in_frame)
 			s->full = false;
 	}
