@@ -30,8 +30,8 @@
 	X(LIMIT_ARCHIVE_LINKS, 16, "links from one archive member to the next")               \
 	X(LIMIT_ARCHIVE_MEMBERS, 100000, "members of one image archive")                      \
 	X(LIMIT_FILTERS, 4, "compressions wrapped around one stream")                         \
-	X(LIMIT_ZSTD_WINDOW_LOG, 23,                                                          \
-	  "log2 bytes of a zstd window (8 MiB: zstd -19; two workers hold one each)")         \
+	X(LIMIT_ZSTD_WINDOW_LOG, 24,                                                          \
+	  "log2 bytes of a zstd window (16 MiB: twice zstd -19; a worker holds one)")         \
 	X(LIMIT_XZ_MEMORY, 10 << 20, "bytes an xz decoder may use (xz -6 needs 9 MiB)")       \
 	X(LIMIT_JSON_DEPTH, 64, "nested JSON values")                                         \
 	X(LIMIT_JSON_STRING, 4 << 20, "bytes of one JSON string")                             \

@@ -263,7 +263,7 @@ static void zstd_frames(void **state)
 	}
 	OWNED(buf_donep) struct buf b;
 	buf_init(&b, 64 * MIB);
-	put_zstd(&b, all, 3, 24, false);
+	put_zstd(&b, all, 3, 25, false);
 	gives_names(&b, 0, STR(""), E_LIMIT, "zstd");
 	/* 128 MiB asked for by a header of six bytes */
 	buf_clear(&b);
