@@ -53,6 +53,8 @@
 	X(LIMIT_FEED_LINE, 1 << 20, "bytes of one line of a feed")                            \
 	X(LIMIT_FEED_MEMBERS, 4 * 1000 * 1000, "members of one archive of feeds")             \
 	X(LIMIT_FEED_FILE, 2ull << 30, "bytes of one feed file, uncompressed")                \
+	X(LIMIT_DOCKERFILE, 4 << 20, "bytes of one Dockerfile, and of one word of it expanded") \
+	X(LIMIT_DOCKERFILE_INSTRUCTIONS, 200000, "instructions of one Dockerfile")            \
 	X(LIMIT_TEXT_SHOWN, 16 << 10, "bytes of one text as it is shown on a terminal")       \
 	X(LIMIT_RATIO, 1100,                                                                  \
 	  "uncompressed bytes for one compressed byte; deflate cannot reach it")              \

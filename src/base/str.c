@@ -187,18 +187,25 @@ struct str str_lower(struct arena *a, struct str s)
 	return str_make(p, s.n);
 }
 
+struct str str_vprintf(struct arena *a, const char *fmt, va_list args)
+{
+	va_list again;
+	va_copy(again, args);
+	int n = vsnprintf(NULL, 0, fmt, args);
+	ENSURE(n >= 0);
+	char *p = arena_bytes(a, (size_t)n + 1);
+	vsnprintf(p, (size_t)n + 1, fmt, again);
+	va_end(again);
+	return str_make(p, (size_t)n);
+}
+
 struct str str_printf(struct arena *a, const char *fmt, ...)
 {
 	va_list ap;
 	va_start(ap, fmt);
-	int n = vsnprintf(NULL, 0, fmt, ap);
+	struct str s = str_vprintf(a, fmt, ap);
 	va_end(ap);
-	ENSURE(n >= 0);
-	char *p = arena_bytes(a, (size_t)n + 1);
-	va_start(ap, fmt);
-	vsnprintf(p, (size_t)n + 1, fmt, ap);
-	va_end(ap);
-	return str_make(p, (size_t)n);
+	return s;
 }
 
 /*

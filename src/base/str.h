@@ -120,6 +120,7 @@ struct str str_dup(struct arena *a, struct str s);
 const char *str_cstr(struct arena *a, struct str s);
 struct str str_lower(struct arena *a, struct str s); /* ASCII */
 struct str str_printf(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
+struct str str_vprintf(struct arena *a, const char *fmt, va_list args) PRINTF_LIKE(2, 0);
 
 /* 64-bit hash (not keyed, same on every machine and in every run: it may be stored). */
 uint64_t str_hash(struct str s);
