@@ -48,6 +48,8 @@
 	X(LIMIT_LAYER_MARKS, 100000,                                                          \
 	  "whiteouts and replacements of one layer that hide something looked for")           \
 	X(LIMIT_LAYER_FINDINGS, 20000, "findings of one layer")                               \
+	X(LIMIT_LINT_FINDINGS, 20000, "findings of one Dockerfile")                           \
+	X(LIMIT_LINT_PRAGMAS, 4096, "ignores written in one Dockerfile")                      \
 	X(LIMIT_FEED_RECORD, 16 << 20, "bytes of one advisory record")                        \
 	X(LIMIT_WIDE_WINDOW_LOG, 27, "log2 bytes of a decoder's memory for advisory feeds")   \
 	X(LIMIT_FEED_LINE, 1 << 20, "bytes of one line of a feed")                            \

@@ -290,11 +290,7 @@ bool str_is_utf8(struct str s)
 	for (size_t i = 0; i < s.n;) {
 		unsigned c = p[i];
 		if (c < 0x80) {
-			uint64_t eight = 0;
-			if (s.n - i >= 8)
-				memcpy(&eight, p + i, 8);
-			/* most text is ASCII: eight bytes in one step */
-			i += s.n - i >= 8 && !(eight & 0x8080808080808080u) ? 8 : 1;
+			i++;
 			continue;
 		}
 		size_t more = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : 1;

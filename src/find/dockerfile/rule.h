@@ -8,15 +8,8 @@
 #pragma once
 
 #include "find/dockerfile/build.h"
+#include "model/lint.h"
 #include "model/severity.h"
-
-/* hadolint's levels. */
-enum lint_level {
-	LINT_ERROR,
-	LINT_WARNING,
-	LINT_INFO,
-	LINT_STYLE,
-};
 
 /* Replaces [begin, end) of the source; begin == end inserts. */
 struct lint_edit {

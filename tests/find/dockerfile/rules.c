@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Walks the table of Dockerfile rules: names, texts, examples, repairs. Rules need no other test to
+ * be accepted; what else they promise stands in tests/find/dockerfile/rule/.
+ *
+ * RULE=apt-unpinned in the environment looks at that rule only.
+ */
+#include "check.h"
+
+#include "base/map.h"
+#include "find/dockerfile/lint.h"
+
+static const char *const registries[] = { "docker.io", "registry.example.com", NULL };
+static const struct label_schema labels[] = {
+	{ "org.opencontainers.image.title", "text" },
+	{ "org.opencontainers.image.source", "url" },
+	{ "org.opencontainers.image.created", "rfc3339" },
+	{ "org.opencontainers.image.licenses", "spdx" },
+	{ "org.opencontainers.image.revision", "hash" },
+	{ "org.opencontainers.image.version", "semver" },
+	{ "org.opencontainers.image.authors", "email" },
+	{ NULL, NULL },
+};
+
+/* Labels and registries are configured only for the rules that ask for them. */
+static bool is_named(const struct dockerfile_rule *rule, const char *word)
+{
+	return str_has(str_of(rule->id), str_of(word));
+}
+
+static struct lint_config config_for(const struct dockerfile_rule *rule)
+{
+	return (struct lint_config){
+		.trusted_registries =
+			is_named(rule, "registry") || is_named(rule, "trusted") ? registries : NULL,
+		.labels = is_named(rule, "label") ? labels : NULL,
+		.strict_labels = is_named(rule, "label"),
+		.today = STR("2026-06-01"),
+	};
+}
+
+static bool is_wanted(const struct dockerfile_rule *rule)
+{
+	const char *only = getenv("RULE");
+	return !only || !*only || strcmp(only, rule->id) == 0;
+}
+
+struct linted {
+	struct dockerfile file;
+	struct df_build build;
+	struct lint_findings findings;
+};
+
+static void lint(struct arena *a, const struct dockerfile_rule *rule, struct str text,
+		 struct linted *out)
+{
+	struct fault f = { 0 };
+	struct lint_rules rules;
+	static const struct df_options options = { 0 };
+	const struct lint_config config = config_for(rule);
+	lint_rules_init(&rules, a);
+	const struct lint_settings settings = { .rules = &rules, .all = true };
+	check_ok(dockerfile_parse(a, STR("Dockerfile"), text, &out->file, &f), &f);
+	check_ok(df_build(a, &out->file, &options, &out->build, &f), &f);
+	lint_run(a, &out->file, &out->build, &config, &settings, &out->findings);
+}
+
+static unsigned count(const struct linted *l, const struct dockerfile_rule *rule)
+{
+	unsigned n = 0;
+	for (size_t i = 0; i < l->findings.list.n; i++)
+		n += l->findings.list.p[i]->rule == rule;
+	return n;
+}
+
+static bool bad_title(const char *text)
+{
+	size_t n = text ? strlen(text) : 0;
+	return n == 0 || text[n - 1] == '.' || text[0] == ' ' || strchr(text, '\n');
+}
+
+static bool bad_sentence(const char *text)
+{
+	size_t n = text ? strlen(text) : 0;
+	return n == 0 || text[n - 1] != '.' || text[0] == ' ' || strchr(text, '\n');
+}
+
+static bool bad_id(const char *id)
+{
+	size_t n = id ? strlen(id) : 0;
+	for (size_t i = 0; i < n; i++)
+		if (!char_is_lower(id[i]) && !char_is_digit(id[i]) && id[i] != '-')
+			return true;
+	return n == 0 || n > 40;
+}
+
+static void texts(void **state)
+{
+	unsigned bad = 0;
+	assert_true(all_dockerfile_rules_n > 0);
+	for (size_t i = 0; i < all_dockerfile_rules_n; i++) {
+		const struct dockerfile_rule *r = all_dockerfile_rules[i];
+		const char *wrong =
+			bad_id(r->id)			  ? "id"
+			: bad_title(r->title)		  ? "title (text without full stop)"
+			: bad_sentence(r->why)		  ? "why (sentences)"
+			: bad_sentence(r->fix)		  ? "fix (sentences)"
+			: !r->bad || !r->bad[0]		  ? "bad example"
+			: !r->good			  ? "good example"
+			: r->level > LINT_STYLE		  ? "level"
+			: r->severity == SEVERITY_UNKNOWN ? "severity"
+			: r->reference && !str_starts(str_of(r->reference), STR("https://"))
+				? "reference"
+			: !!r->check != !!r->on ? "check and on belong together"
+						: NULL;
+		if (wrong) {
+			print_error("%s: %s\n", r->id ? r->id : "?", wrong);
+			bad++;
+		}
+	}
+	assert_int_equal(bad, 0);
+}
+
+/* The table's order is that of the file names, and an id is the file's name with dashes. */
+static void order(void **state)
+{
+	for (size_t i = 1; i < all_dockerfile_rules_n; i++) {
+		const char *a = all_dockerfile_rules[i - 1]->id, *b = all_dockerfile_rules[i]->id;
+		char x[64], y[64];
+		assert_true(strlen(a) < sizeof(x) && strlen(b) < sizeof(y));
+		for (size_t k = 0; k <= strlen(a); k++)
+			x[k] = a[k] == '-' ? '_' : a[k];
+		for (size_t k = 0; k <= strlen(b); k++)
+			y[k] = b[k] == '-' ? '_' : b[k];
+		if (strcmp(x, y) >= 0) {
+			print_error("%s before %s: an id differs from its file's name\n", a, b);
+			fail();
+		}
+	}
+}
+
+static void names(void **state)
+{
+	OWNED(arena_freep) struct arena *a = arena_new();
+	struct map seen;
+	unsigned bad = 0;
+	map_init(&seen, a);
+	for (uint32_t i = 0; i < all_dockerfile_rules_n; i++) {
+		const struct dockerfile_rule *r = all_dockerfile_rules[i];
+		struct str all = str_printf(a, "%s %s", r->id, r->aliases ? r->aliases : ""), word;
+		while (str_next_word(&all, &word)) {
+			bool fresh;
+			uint32_t *owner = map_put(&seen, str_lower(a, word), &fresh);
+			if (!fresh) {
+				print_error("%.*s names %s and %s\n", STRF(word),
+					    all_dockerfile_rules[*owner]->id, r->id);
+				bad++;
+			}
+			*owner = i;
+		}
+	}
+	assert_int_equal(bad, 0);
+}
+
+static void show(const struct linted *l)
+{
+	for (size_t i = 0; i < l->findings.list.n; i++) {
+		const struct lint_finding *n = l->findings.list.p[i];
+		print_error("  %u: %s: %.*s\n", df_position(&l->file, n->span.begin).line,
+			    n->rule->id, STRF(n->message));
+	}
+}
+
+static bool message_is_good(const struct lint_finding *n)
+{
+	struct str m = n->message;
+	return m.n && m.p[m.n - 1] != '.' && str_find_char(m, '\n') == SIZE_MAX &&
+	       n->span.begin <= n->span.end;
+}
+
+static bool examples_of(const struct dockerfile_rule *r)
+{
+	OWNED(arena_freep) struct arena *a = arena_new();
+	struct linted bad = { 0 }, good = { 0 };
+	lint(a, r, str_of(r->bad), &bad);
+	lint(a, r, str_of(r->good), &good);
+	bool fine = true;
+	if (count(&bad, r) == 0) {
+		print_error("%s: the bad example is not found; found is:\n", r->id);
+		show(&bad);
+		fine = false;
+	}
+	if (count(&good, r) != 0) {
+		print_error("%s: the good example is found:\n", r->id);
+		show(&good);
+		fine = false;
+	}
+	if (good.file.errors.n || (bad.file.errors.n && strcmp(r->id, "parse-error") != 0)) {
+		print_error("%s: an example does not parse\n", r->id);
+		show(good.file.errors.n ? &good : &bad);
+		fine = false;
+	}
+	for (size_t i = 0; i < bad.findings.list.n; i++)
+		if (bad.findings.list.p[i]->rule == r && !message_is_good(bad.findings.list.p[i])) {
+			print_error("%s: message or span: %.*s\n", r->id,
+				    STRF(bad.findings.list.p[i]->message));
+			fine = false;
+		}
+	return fine;
+}
+
+static void examples(void **state)
+{
+	unsigned bad = 0;
+	for (size_t i = 0; i < all_dockerfile_rules_n; i++)
+		if (is_wanted(all_dockerfile_rules[i]))
+			bad += !examples_of(all_dockerfile_rules[i]);
+	assert_int_equal(bad, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(texts),
+		cmocka_unit_test(order),
+		cmocka_unit_test(names),
+		cmocka_unit_test(examples),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
