@@ -65,7 +65,12 @@
 	X(LIMIT_RATIO_FREE_NESTED, 64 << 20,                                                  \
 	  "the same when one compression is wrapped around another")                          \
 	X(LIMIT_HELD_NAMES, 200000, "names of a directory walk held at once, all levels")     \
-	X(LIMIT_HELD_NAME_BYTES, 8 << 20, "bytes of these names")
+	X(LIMIT_HELD_NAME_BYTES, 8 << 20, "bytes of these names")                             \
+	X(LIMIT_SHELL, 16 << 20, "bytes of one shell script")                                 \
+	X(LIMIT_SHELL_DEPTH, 256, "groups, branches and quotes within each other in a script") \
+	X(LIMIT_SHELL_SUBSTITUTIONS, 32, "command substitutions within each other")           \
+	X(LIMIT_SHELL_NESTED, 8, "scripts in arguments of sh -c within each other")           \
+	X(LIMIT_SHELL_COMMANDS, 100000, "commands of one shell script")
 
 /*
  * Each name is a constant of type uint64_t; casts to a narrower type are checked by the compiler

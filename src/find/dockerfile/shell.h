@@ -21,6 +21,10 @@ struct sh_word {
 	struct str raw;
 	bool literal; /* no variable, substitution or glob in it: text is what the command gets */
 	bool quoted;
+	/* why it is not literal: */
+	bool variable;	   /* $x, ${x}, $((x)) */
+	bool substitution; /* $(x), `x`, <(x) */
+	bool glob;	   /* *, ?, [x], {x,y}, ~ outside quotes */
 };
 
 struct sh_assignment {
