@@ -57,6 +57,9 @@
 	X(LIMIT_FEED_FILE, 2ull << 30, "bytes of one feed file, uncompressed")                \
 	X(LIMIT_DOCKERFILE, 4 << 20, "bytes of one Dockerfile, and of one word of it expanded") \
 	X(LIMIT_DOCKERFILE_INSTRUCTIONS, 200000, "instructions of one Dockerfile")            \
+	X(LIMIT_SOURCES, 1000, "sources of one list of feeds to fetch")                       \
+	X(LIMIT_SOURCE_LIST, 1 << 20, "bytes of one list of feeds to fetch")                  \
+	X(LIMIT_URL, 2048, "bytes of one URL")                                                \
 	X(LIMIT_TEXT_SHOWN, 16 << 10, "bytes of one text as it is shown on a terminal")       \
 	X(LIMIT_RATIO, 1100,                                                                  \
 	  "uncompressed bytes for one compressed byte; deflate cannot reach it")              \

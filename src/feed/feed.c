@@ -10,6 +10,7 @@
  */
 #include "feed/feed.h"
 
+#include "base/fs.h"
 #include "base/log.h"
 #include "feed/input.h"
 
@@ -73,4 +74,48 @@ int feed_read_directory(const char *dir, struct db_build *build, struct feed_tot
 	struct reading reading = { build, totals, scratch };
 	*totals = (struct feed_totals){ 0 };
 	return input_walk(dir, &ops, &reading, f);
+}
+
+struct checking {
+	struct str name;
+	struct arena *scratch;
+	uint64_t claimed;
+	struct fault damage; /* the first */
+};
+
+static int check_file(void *context, const struct feed_file *file, struct fault *f)
+{
+	struct checking *c = context;
+	const struct feed *feed = choose(file);
+	c->claimed += feed != NULL;
+	if (feed && str_eq(file->path, c->name)) {
+		OWNED(build_freep) struct db_build *b = build_new();
+		build_feed(b, feed->name, feed->priority);
+		TRY(feed->read(file, c->scratch, b, f));
+		arena_reset(c->scratch);
+	}
+	return stream_drain(file->body, f);
+}
+
+static void check_damaged(void *context, struct str path, const struct fault *f)
+{
+	struct checking *c = context;
+	/* a member in a method that nobody reads is the publisher's choice, not damage on the way */
+	if (!c->damage.code && (f->code != E_UNSUPPORTED || str_eq(path, c->name)))
+		c->damage = *f;
+}
+
+int feed_check(const char *path, struct str name, struct fault *f)
+{
+	static const struct input_ops ops = { check_file, check_damaged };
+	OWNED(arena_freep) struct arena *scratch = arena_new();
+	OWNED(fd_closep) int fd = -1;
+	struct checking c = { .name = name, .scratch = scratch };
+	TRY(fs_open_read(path, &fd, f));
+	TRY(input_stream(name, stream_of_range(fd, 0, UINT64_MAX, path), UINT64_MAX, &ops, &c, f));
+	if (c.damage.code)
+		return fault_copy(f, &c.damage);
+	if (!c.claimed)
+		return fault_set(f, E_UNSUPPORTED, "not an advisory feed that is known");
+	return 0;
 }

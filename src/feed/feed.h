@@ -52,5 +52,12 @@ struct feed_totals {
 int feed_read_directory(const char *dir, struct db_build *build, struct feed_totals *totals,
 			struct fault *f);
 
+/*
+ * Whether feed_read_directory() would use the file `path`, named `name`, and read it to its end: 0.
+ * E_UNSUPPORTED when no feed wants it or a member of it; else what is damaged. Members of an archive
+ * are only decompressed and compared with their checksums, not understood.
+ */
+int feed_check(const char *path, struct str name, struct fault *f);
+
 /* The built-in headline advisories (data/headline.txt). */
 int feed_read_headline(struct db_build *build, struct fault *f);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/arena.h"
+#include "base/opt.h"
 #include "base/out.h"
 #include "judge/db/db.h"
 
@@ -16,6 +17,10 @@ struct db_options {
 	const char *from, *output, *db;
 	bool no_text;
 	unsigned format; /* enum db_format */
+	const char *sources, *mirror, *downloads, *ca_file;
+	struct opt_list rewrite;
+	bool list, keep_going, allow_plain, insecure;
+	uint64_t retries, stall;
 };
 
 /* One bit for each of them, to refuse those that do not belong to the subcommand. */
@@ -25,6 +30,7 @@ enum db_option_bit {
 	DB_OPTION_NO_TEXT = 1 << 2,
 	DB_OPTION_FORMAT = 1 << 3,
 	DB_OPTION_DB = 1 << 4,
+	DB_OPTION_UPDATE = 1 << 5, /* those that only update has */
 };
 
 struct db_subcommand {
@@ -37,9 +43,13 @@ struct db_subcommand {
 		   struct out *out, struct fault *f);
 };
 
-extern const struct db_subcommand db_subcommand_build, db_subcommand_status, db_subcommand_lookup;
+#define DB_RETRIES 4
+#define DB_STALL   30
 
-/* Feeds with counts and reasons, partitions, sizes: what build and status print. */
+extern const struct db_subcommand db_subcommand_build, db_subcommand_update, db_subcommand_status,
+	db_subcommand_lookup;
+
+/* Feeds with counts and reasons, partitions, sizes: what build, update and status print. */
 void db_print_status(const struct db_status *s, struct arena *a, struct out *out);
 
 /* "1,234,567". */
