@@ -30,6 +30,7 @@ const struct usage_row usage_environment[] = {
 	{ "SEAWORTHY_DB", "the advisory database, when none is named" },
 	{ "XDG_CACHE_HOME",
 	  "the folder of seaworthy/seaworthy.db otherwise; ~/.cache when not set" },
+	{ "https_proxy", "the proxy for db update; no_proxy names the hosts to reach without it" },
 	{ 0 },
 };
 

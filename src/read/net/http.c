@@ -328,9 +328,13 @@ static int refuse_code(struct exchange *x, CURLcode code)
 				 HTTP_SLOW, h->stall_seconds);
 	case CURLE_PARTIAL_FILE:
 		r->may_pass = true;
+		if (!x->begun || r->total == UINT64_MAX)
+			return fault_set(f, E_TRUNCATED, "the connection ended too early");
 		return fault_set(f, E_TRUNCATED, "the connection ended after %llu of %llu bytes",
 				 (unsigned long long)(r->offset + x->received),
-				 (unsigned long long)(r->total == UINT64_MAX ? 0 : r->total));
+				 (unsigned long long)r->total);
+	case CURLE_FILESIZE_EXCEEDED: /* by the header; counting finds the others */
+		return too_large(x->request, f);
 	case CURLE_TOO_MANY_REDIRECTS:
 		return fault_set(f, E_NET, "redirected more than %d times", HTTP_REDIRECTS);
 	case CURLE_UNSUPPORTED_PROTOCOL:
@@ -391,6 +395,8 @@ int http_get(struct http *h, const struct http_request *q, struct http_response 
 	ok = ok && curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, protocols) == CURLE_OK;
 	ok = ok && curl_easy_setopt(c, CURLOPT_REDIR_PROTOCOLS_STR, protocols) == CURLE_OK;
 	ok = ok && curl_easy_setopt(c, CURLOPT_WRITEDATA, &x) == CURLE_OK;
+	ok = ok &&
+	     curl_easy_setopt(c, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)q->max_bytes) == CURLE_OK;
 	ok = ok && curl_easy_setopt(c, CURLOPT_URL, q->url) == CURLE_OK;
 	if (!ok)
 		return fault_set(f, E_NET, "this libcurl cannot ask for that");

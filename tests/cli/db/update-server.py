@@ -76,6 +76,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.plain(503)
         if scenario == "secret":
             return self.plain(403)
+        if scenario == "nothere":
+            return self.plain(404)
         if scenario == "odd":
             return self.plain(418)
         if scenario == "html":
@@ -159,7 +161,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 self.wfile.flush()
                 time.sleep(0.2)
             return None
-        if scenario == "pause":
+        if scenario == "pause" and not os.path.exists("well"):
             self.wfile.write(part[:len(part) // 2])
             self.wfile.flush()
             time.sleep(30)
