@@ -26,7 +26,7 @@ struct files_ops {
 struct files {
 	const struct files_ops *ops;
 	uint64_t entries;    /* seen so far */
-	uint64_t bytes;	     /* of the uncompressed archive, so far */
+	uint64_t bytes;	     /* of the uncompressed archive, or of the files of a folder, so far */
 	struct stream *body; /* made by files_body() when first asked for, owned */
 };
 

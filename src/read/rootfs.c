@@ -401,6 +401,8 @@ static int rootfs_next(struct files *base, struct file_head *out, bool *out_more
 		return fault_set(f, E_LIMIT, "%.*s…: a path of more than %zu bytes",
 				 STRF(str_slice(path_of(t), 0, 60)), PATH_ROOM);
 	TRY(entry_read(t, name, out, f));
+	if (out->type == FILE_REGULAR)
+		t->base.bytes += out->size;
 	*out_more = false;
 	return 1;
 }
@@ -424,7 +426,6 @@ static int rootfs_data(struct files *base, struct str *window, struct fault *f)
 		return fault_set(f, E_TRUNCATED, "%.*s: became shorter while it was read",
 				 STRF(path_of(t)));
 	t->left -= (uint64_t)n;
-	t->base.bytes += (uint64_t)n;
 	*window = str_make(t->buffer, (size_t)n);
 	return 1;
 }
