@@ -50,7 +50,8 @@ const char *df_kind_name(enum df_kind k); /* "FROM" */
 /*
  * One argument. `text` is what the parser hands on: continuation lines joined, comment lines inside taken
  * out, quotes and escapes undone where the instruction undoes them (JSON strings decoded), variables left
- * as they are written.
+ * as they are written. To expand variables give df_expand() `raw`, which still tells \$x from $x; of a
+ * JSON word `text`.
  */
 struct df_word {
 	struct span span; /* in the source, quotes included */
@@ -105,13 +106,19 @@ struct df_instruction {
 	VEC(struct df_flag) flags;
 	bool json; /* exec form: args are the decoded strings */
 	bool json_broken; /* begins with [ but is no JSON array of strings: taken as shell form, as BuildKit does */
+	/*
+	 * FROM, COPY, ADD, EXPOSE, VOLUME: words (markers of here-documents, too). USER, WORKDIR, STOPSIGNAL,
+	 * MAINTAINER: one, all of the text. HEALTHCHECK: CMD or NONE. JSON: the strings. RUN, CMD, ENTRYPOINT in
+	 * shell form, ENV, LABEL, ARG, ONBUILD: none.
+	 */
 	VEC(struct df_word) args;
 	VEC(struct df_pair) pairs; /* ENV, LABEL, ARG */
 	VEC(struct df_heredoc) heredocs;
 	struct df_instruction *inner; /* ONBUILD's instruction; of HEALTHCHECK CMD: a DF_CMD */
-	uint32_t stage;		      /* index into stages, DF_GLOBAL before the first FROM */
-	bool broken;		      /* an error was reported for it: rules leave it alone */
-	bool empty_continuation;      /* a blank line inside a continuation (deprecated) */
+	uint32_t
+		stage; /* index into stages, DF_GLOBAL before the first FROM; each FROM begins one, broken or not */
+	bool broken;		 /* an error was reported for it: rules leave it alone */
+	bool empty_continuation; /* a blank line inside a continuation (deprecated) */
 };
 
 struct df_comment {
@@ -153,7 +160,10 @@ int dockerfile_parse(struct arena *a, struct str path, struct str source, struct
 
 struct position df_position(const struct dockerfile *d, uint32_t offset);
 
-/* Offset in `text` → offset in the source. */
+/*
+ * Offset in `text` → offset in the source. The end of a range that may stop at a line break is
+ * df_source_offset(i, end - 1) + 1.
+ */
 uint32_t df_source_offset(const struct df_instruction *i, uint32_t text_offset);
 
 /* The source between two offsets. */
@@ -169,7 +179,8 @@ const struct df_flag *df_flag(const struct df_instruction *i, const char *name);
  * Variable expansion as the builder does it: $x ${x} ${x:-w} ${x-w} ${x:+w} ${x+w} ${x:?w} ${x?w}
  * ${x#p} ${x##p} ${x%p} ${x%%p} ${x/p/w} ${x//p/w}, the escape character, quotes. `lookup` gives a
  * value or says that nothing is known of the name; then *out_unknown is set and the reference stays as it
- * is written. E_CORRUPT for a modifier that does not exist.
+ * is written. A value whose p is NULL: the name is known to be unset. E_CORRUPT for a modifier that does not
+ * exist and whatever else the builder refuses, E_LIMIT for a result beyond LIMIT_DOCKERFILE.
  */
 typedef bool df_lookup(void *context, struct str name, struct str *out_value);
 int df_expand(struct arena *a, struct str word, char escape, df_lookup *lookup, void *context,
