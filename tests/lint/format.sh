@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # clang-format agrees with the tree; no line beyond 120 columns, no file beyond 1000 lines.
+here=$PWD
 cd "$ROOT" || exit 2
 files=$(find src tests fuzz bench \( -name '*.c' -o -name '*.h' \) | sort)
 bad=0
@@ -10,6 +11,6 @@ for f in $files; do
 	head -n 1 "$f" | grep -q SPDX-License-Identifier || { echo "$f: no SPDX line"; bad=1; }
 done
 if command -v clang-format >/dev/null; then
-	clang-format --dry-run -Werror $files >out 2>&1 || { head -n 20 out; bad=1; }
+	clang-format --dry-run -Werror $files >"$here/out" 2>&1 || { head -n 20 "$here/out"; bad=1; }
 fi
 exit $bad
