@@ -76,9 +76,8 @@ static void unknown_distribution(struct report *r)
 	if (os->id.n)
 		fault_set(
 			&f, E_UNSUPPORTED,
-			"%.*s (%.*s) is a distribution without advisories here: its packages were "
-			"not judged",
-			STRF(os->pretty.n ? os->pretty : os->id), STRF(os->location));
+			"%.*s is a distribution without advisories here: its packages were not judged",
+			STRF(os->pretty.n ? os->pretty : os->id));
 	else
 		fault_set(&f, E_UNSUPPORTED,
 			  "there are packages, but no os-release or the like says of which "

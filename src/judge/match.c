@@ -122,9 +122,26 @@ static void cves_of(struct matching *m, const struct advisory *a, struct map *ou
 	for (size_t i = 0; i < a->aliases.n && !is_cve(a->id); i++)
 		if (is_cve(a->aliases.p[i]))
 			map_put(out, a->aliases.p[i], NULL);
-	for (size_t i = 0; i < a->related.n && out->n == 0; i++)
+	bool named = out->n > 0;
+	for (size_t i = 0; i < a->related.n && !named; i++)
 		if (is_cve(a->related.p[i]))
 			map_put(out, a->related.p[i], NULL);
+}
+
+/* A statement that knows no CVE joins the group that any of its names belongs to, or begins one. */
+static void join_by_names(struct matching *m, const struct advisory *a, uint32_t statement)
+{
+	struct str key = a->id;
+	for (size_t i = 0; i < a->aliases.n && !map_get(&m->group_of, key); i++)
+		if (map_get(&m->group_of, a->aliases.p[i]))
+			key = a->aliases.p[i];
+	join(m, key, statement, a->id);
+	uint32_t group = *map_get(&m->group_of, key);
+	*map_put(&m->group_of, a->id, NULL) = group;
+	for (size_t i = 0; i < a->aliases.n; i++) {
+		*map_put(&m->group_of, a->aliases.p[i], NULL) = group;
+		add_name(m, &m->groups.p[group - 1], a->aliases.p[i]);
+	}
 }
 
 /*
@@ -156,7 +173,7 @@ static void group_statements(struct matching *m)
 		for (uint32_t k = 0; k < cves.n; k++)
 			join(m, cves.entries[k].key, i, a->id);
 		if (cves.n == 0)
-			join(m, a->id, i, a->id);
+			join_by_names(m, a, i);
 	}
 }
 
