@@ -20,43 +20,43 @@
  */
 #include "find/dockerfile/lib/manager.h"
 
-#define LIST(...) ((const char *const[]){ __VA_ARGS__, NULL })
-#define VERBS(...)                            \
-	((const struct manager_word[]){       \
-		__VA_ARGS__, { NULL, VERB_OTHER } })
+#define LIST(...)  ((const char *const[]){ __VA_ARGS__, NULL })
+#define VERBS(...) ((const struct manager_word[]){ __VA_ARGS__, { NULL, VERB_OTHER } })
 
-#define RPM_VERBS                                                                            \
-	VERBS({ "install", VERB_INSTALL }, { "in", VERB_INSTALL },                           \
-	      { "localinstall", VERB_INSTALL }, { "reinstall", VERB_INSTALL },               \
-	      { "install-n", VERB_INSTALL }, { "install-na", VERB_INSTALL },                 \
-	      { "install-nevra", VERB_INSTALL }, { "downgrade", VERB_INSTALL },              \
-	      { "groupinstall", VERB_INSTALL }, { "makecache", VERB_REFRESH },               \
-	      { "check-update", VERB_REFRESH }, { "update", VERB_UPGRADE },                  \
-	      { "upgrade", VERB_UPGRADE }, { "up", VERB_UPGRADE },                           \
-	      { "update-minimal", VERB_UPGRADE }, { "upgrade-minimal", VERB_UPGRADE },       \
-	      { "distro-sync", VERB_DIST_UPGRADE }, { "dsync", VERB_DIST_UPGRADE },          \
-	      { "system-upgrade", VERB_DIST_UPGRADE }, { "remove", VERB_REMOVE },            \
+#define RPM_VERBS                                                                             \
+	VERBS({ "install", VERB_INSTALL }, { "in", VERB_INSTALL },                            \
+	      { "localinstall", VERB_INSTALL }, { "reinstall", VERB_INSTALL },                \
+	      { "install-n", VERB_INSTALL }, { "install-na", VERB_INSTALL },                  \
+	      { "install-nevra", VERB_INSTALL }, { "downgrade", VERB_INSTALL },               \
+	      { "groupinstall", VERB_INSTALL }, { "makecache", VERB_REFRESH },                \
+	      { "check-update", VERB_REFRESH }, { "update", VERB_UPGRADE },                   \
+	      { "upgrade", VERB_UPGRADE }, { "up", VERB_UPGRADE },                            \
+	      { "update-minimal", VERB_UPGRADE }, { "upgrade-minimal", VERB_UPGRADE },        \
+	      { "distro-sync", VERB_DIST_UPGRADE }, { "dsync", VERB_DIST_UPGRADE },           \
+	      { "system-upgrade", VERB_DIST_UPGRADE }, { "remove", VERB_REMOVE },             \
 	      { "rm", VERB_REMOVE }, { "erase", VERB_REMOVE }, { "autoremove", VERB_REMOVE }, \
 	      { "clean", VERB_CLEAN })
 
-#define RPM_VALUES                                                                                \
-	LIST("-c", "--config", "-x", "--exclude", "--excludepkgs", "--installroot", "--enablerepo", \
-	     "--disablerepo", "--enable-repo", "--disable-repo", "--repo", "--repoid", "--setopt",  \
-	     "--releasever", "--disableplugin", "--enableplugin", "--advisory", "--bz", "--cve",    \
-	     "--sec-severity", "--comment", "--destdir", "--downloaddir", "--forcearch",            \
-	     "--repofrompath", "-d", "--debuglevel", "-e", "--errorlevel", "-R", "--randomwait",    \
-	     "--color", "--disableexcludes", "--rpmverbosity")
+#define RPM_VALUES                                                                         \
+	LIST("-c", "--config", "-x", "--exclude", "--excludepkgs", "--installroot",        \
+	     "--enablerepo", "--disablerepo", "--enable-repo", "--disable-repo", "--repo", \
+	     "--repoid", "--setopt", "--releasever", "--disableplugin", "--enableplugin",  \
+	     "--advisory", "--bz", "--cve", "--sec-severity", "--comment", "--destdir",    \
+	     "--downloaddir", "--forcearch", "--repofrompath", "-d", "--debuglevel", "-e", \
+	     "--errorlevel", "-R", "--randomwait", "--color", "--disableexcludes",         \
+	     "--rpmverbosity")
 
-#define RPM_YES LIST("-y", "--assumeyes")
+#define RPM_YES	  LIST("-y", "--assumeyes")
 #define RPM_CACHE LIST("/var/cache/yum", "/var/cache/dnf", "/var/cache/libdnf5")
 
-#define NPM_VALUES                                                                                 \
-	LIST("-C", "--prefix", "--registry", "--tag", "--loglevel", "--cache", "--userconfig",     \
-	     "--globalconfig", "--omit", "--include", "--only", "-w", "--workspace", "--scope",    \
-	     "--before", "--fetch-retries", "--fetch-retry-mintimeout", "--fetch-retry-maxtimeout", \
-	     "--fetch-timeout", "--maxsockets", "--install-strategy", "--otp", "--script-shell",   \
-	     "--cpu", "--os", "--libc", "--dir", "--filter", "--store-dir", "--virtual-store-dir", \
-	     "--reporter", "--network-concurrency", "--child-concurrency", "--modules-dir")
+#define NPM_VALUES                                                                                \
+	LIST("-C", "--prefix", "--registry", "--tag", "--loglevel", "--cache", "--userconfig",    \
+	     "--globalconfig", "--omit", "--include", "--only", "-w", "--workspace", "--scope",   \
+	     "--before", "--fetch-retries", "--fetch-retry-mintimeout",                           \
+	     "--fetch-retry-maxtimeout", "--fetch-timeout", "--maxsockets", "--install-strategy", \
+	     "--otp", "--script-shell", "--cpu", "--os", "--libc", "--dir", "--filter",           \
+	     "--store-dir", "--virtual-store-dir", "--reporter", "--network-concurrency",         \
+	     "--child-concurrency", "--modules-dir")
 
 const struct manager managers[MANAGER_COUNT_] = {
 	[MANAGER_APT] = {
@@ -315,7 +315,9 @@ static bool takes_next(const struct manager *m, struct str option)
 /* Names people give to variables with options. */
 static bool may_hold_options(struct str word)
 {
-	static const char *const parts[] = { "OPT", "FLAG", "ARGS", "PARAM", "opt", "flag", "args" };
+	static const char *const parts[] = {
+		"OPT", "FLAG", "ARGS", "PARAM", "opt", "flag", "args"
+	};
 	if (!str_starts(word, STR("$")))
 		return false;
 	for (size_t n = 0; n < ARRAY_LEN(parts); n++)

@@ -43,11 +43,13 @@ struct manager_word {
 struct manager {
 	const char *const *names;	  /* of the command */
 	const struct manager_word *verbs; /* subcommands, abbreviations too */
-	const char *const *prefixes; /* words that stand before a subcommand: yarn global add; NULL: none */
-	const char *const *values;   /* options whose value is the next word */
-	const char *const *yes;	     /* options that answer every question */
-	const char *const *cache;    /* what an install leaves behind; "~/" is any home; NULL: nothing */
-	bool plain_options;	     /* -abc is one option, not three */
+	const char *const
+		*prefixes; /* words that stand before a subcommand: yarn global add; NULL: none */
+	const char *const *values; /* options whose value is the next word */
+	const char *const *yes;	   /* options that answer every question */
+	const char *const
+		*cache;	    /* what an install leaves behind; "~/" is any home; NULL: nothing */
+	bool plain_options; /* -abc is one option, not three */
 };
 
 extern const struct manager managers[MANAGER_COUNT_];
@@ -66,13 +68,13 @@ struct manager_call {
 	enum manager_id id;
 	const struct sh_command *command;
 	uint32_t instruction;
-	size_t at;		/* index of the command in its script */
-	struct str name;	/* the command's base name: "apt" */
-	size_t name_at;		/* the last word of it: "pip" of python -m pip */
-	enum manager_verb verb; /* VERB_OTHER also when there is none */
-	struct str verb_text;	/* empty when there is none */
-	size_t verb_at;		/* its word; 0 when there is none */
-	uint8_t *roles;		/* enum manager_role, parallel to command->words */
+	size_t at;		 /* index of the command in its script */
+	struct str name;	 /* the command's base name: "apt" */
+	size_t name_at;		 /* the last word of it: "pip" of python -m pip */
+	enum manager_verb verb;	 /* VERB_OTHER also when there is none */
+	struct str verb_text;	 /* empty when there is none */
+	size_t verb_at;		 /* its word; 0 when there is none */
+	uint8_t *roles;		 /* enum manager_role, parallel to command->words */
 	VEC(struct str) options; /* also those inside variables whose value is known */
 	bool unresolved;	 /* a variable with an unknown value may bring options */
 };
