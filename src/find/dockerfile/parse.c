@@ -22,6 +22,8 @@
 #include "base/limits.h"
 
 static void push_error(struct df_parser *p, struct span span, const char *fmt, va_list args)
+	PRINTF_LIKE(3, 0);
+static void push_error(struct df_parser *p, struct span span, const char *fmt, va_list args)
 {
 	struct df_error *e = VEC_PUSH(p->arena, &p->file->errors);
 	e->span = span;
