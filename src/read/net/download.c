@@ -323,6 +323,7 @@ static int attempts(struct http *h, struct fetch *x, struct fault *f)
 			part_drop(x);
 		if (r >= 0)
 			return r;
+		http_distrust(h);
 		bool again = response.may_pass;
 		if (!again && (r == E_CORRUPT || r == E_TRUNCATED))
 			again = damaged++ < DAMAGED_MAX;

@@ -29,7 +29,8 @@
 #define ERROR_BODY_MAX (64 * KIB) /* read to keep the connection, and thrown away */
 
 struct http {
-	CURL *curl;
+	CURL *curl; /* NULL: to be made for the next request */
+	const char *ca_file;
 	bool allow_plain;
 	unsigned stall_seconds;
 	char error[CURL_ERROR_SIZE];
@@ -199,15 +200,13 @@ static size_t on_body(char *p, size_t size, size_t n, void *context)
 	return r < 0 ? 0 : size * n;
 }
 
-int http_open(const struct http_options *options, struct http **out, struct fault *f)
+static int prepare(struct http *h, struct fault *f)
 {
-	OWNED(http_closep) struct http *h = mem_alloc(sizeof(*h));
-	h->curl = curl_easy_init();
-	h->allow_plain = options->allow_plain;
-	h->stall_seconds = options->stall_seconds ? options->stall_seconds : 30;
-	if (!h->curl)
+	if (h->curl)
+		return 0;
+	CURL *c = h->curl = curl_easy_init();
+	if (!c)
 		return fault_set(f, E_NET, "libcurl cannot be used");
-	CURL *c = h->curl;
 	long stall = (long)h->stall_seconds;
 	bool ok = curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L) == CURLE_OK;
 	ok = ok && curl_easy_setopt(c, CURLOPT_ERRORBUFFER, h->error) == CURLE_OK;
@@ -224,13 +223,29 @@ int http_open(const struct http_options *options, struct http **out, struct faul
 	ok = ok &&
 	     curl_easy_setopt(c, CURLOPT_USERAGENT, "seaworthy/" SEAWORTHY_VERSION) == CURLE_OK;
 	ok = ok && curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK;
-	if (ok && options->ca_file) /* the system's folder of authorities must not join in */
-		ok = curl_easy_setopt(c, CURLOPT_CAINFO, options->ca_file) == CURLE_OK &&
+	if (ok && h->ca_file) /* the system's folder of authorities must not join in */
+		ok = curl_easy_setopt(c, CURLOPT_CAINFO, h->ca_file) == CURLE_OK &&
 		     curl_easy_setopt(c, CURLOPT_CAPATH, NULL) == CURLE_OK;
 	if (!ok)
 		return fault_set(f, E_NET, "this libcurl lacks something that is needed");
+	return 0;
+}
+
+int http_open(const struct http_options *options, struct http **out, struct fault *f)
+{
+	OWNED(http_closep) struct http *h = mem_alloc(sizeof(*h));
+	h->ca_file = options->ca_file;
+	h->allow_plain = options->allow_plain;
+	h->stall_seconds = options->stall_seconds ? options->stall_seconds : 30;
+	TRY(prepare(h, f));
 	*out = STEAL(h);
 	return 0;
+}
+
+void http_distrust(struct http *h)
+{
+	curl_easy_cleanup(h->curl);
+	h->curl = NULL;
 }
 
 void http_close(struct http *h)
@@ -338,6 +353,8 @@ static int refuse_code(struct exchange *x, CURLcode code)
 	case CURLE_TOO_MANY_REDIRECTS:
 		return fault_set(f, E_NET, "redirected more than %d times", HTTP_REDIRECTS);
 	case CURLE_UNSUPPORTED_PROTOCOL:
+		if (str_has(str_of(text), STR("HTTP/0.9")))
+			return fault_set(f, E_NET, "what answers does not speak HTTP");
 		return fault_set(f, E_DENIED, "redirected to something that is not https");
 	case CURLE_PEER_FAILED_VERIFICATION:
 		return fault_set(f, E_TRUST,
@@ -384,6 +401,7 @@ int http_get(struct http *h, const struct http_request *q, struct http_response 
 {
 	*out = (struct http_response){ .total = UINT64_MAX };
 	TRY(http_check_url(q->url, h->allow_plain, f));
+	TRY(prepare(h, f));
 	OWNED(arena_freep) struct arena *a = arena_new();
 	OWNED(slist_freep) struct curl_slist *headers = NULL;
 	struct exchange x = { .http = h, .request = q, .response = out, .fault = f };

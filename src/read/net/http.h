@@ -10,8 +10,8 @@
 #include "base/str.h"
 
 struct http_options {
-	const char *ca_file;	/* PEM, instead of the system's authorities; NULL: those */
-	bool allow_plain;	/* http:// may be asked, too; never after https:// */
+	const char *ca_file; /* borrowed: PEM, instead of the system's authorities; NULL: those */
+	bool allow_plain;    /* http:// may be asked, too; never after https:// */
 	unsigned stall_seconds; /* a transfer slower than HTTP_SLOW for that long has failed */
 };
 
@@ -59,6 +59,12 @@ void http_closep(struct http **h);
  */
 int http_get(struct http *h, const struct http_request *q, struct http_response *out,
 	     struct fault *f);
+
+/*
+ * What came over the open connections turned out to be wrong: they are closed, and the next request
+ * begins on a new one. A server that lies about a length leaves bytes that look like the next answer.
+ */
+void http_distrust(struct http *h);
 
 /* 0 for a URL that may be asked; E_USAGE says why not. */
 int http_check_url(const char *url, bool allow_plain, struct fault *f);

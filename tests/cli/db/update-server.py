@@ -3,7 +3,8 @@
 
 usage: update-server.py ROOT LOG PORTFILE [CERTIFICATE KEY]
 
-/SCENARIO/FILE serves ROOT/FILE. Each request becomes a line of LOG: method, path, status, range, condition.
+/SCENARIO/FILE serves ROOT/FILE. Each request becomes a line of LOG: path, status, range, its condition, name asked for,
+the client's port, whether it gave a password.
 Scenarios that are numbered fail the first times and behave then.
 """
 import email.utils
@@ -28,8 +29,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         name = self.headers.get("If-None-Match") or self.headers.get("If-Modified-Since") or "-"
         auth = "auth" if self.headers.get("Authorization") else "-"
         with open(log, "a") as f:
-            f.write("%s %d %s %s %s %s\n" % (self.path, status, self.headers.get("Range", "-"),
-                                             self.headers.get("If-Range", "-"), name, auth))
+            f.write("%s %d %s %s %s port-%d %s\n" % (self.path, status, self.headers.get("Range", "-"),
+                                                     self.headers.get("If-Range", "-"), name,
+                                                     self.client_address[1], auth))
 
     def head(self, status, **headers):
         self.note(status)

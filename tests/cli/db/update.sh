@@ -173,6 +173,8 @@ refused loop "redirected more than 5 times"
 refused file "not https\|protocol\|Protocol"
 refused huge "larger than 2147483648 bytes"
 refused short "what came cannot be used: "
+check "short: what is left of a lie is not read as the next answer" \
+	[ "$(grep short log | grep -o 'port-[0-9]*' | sort -u | wc -l)" = 2 ]
 refused long "the connection ended"
 rm -f a.db.feeds/state/osv+npm.zip.part* # it could have been continued
 refused hangup "mpty reply\|reset"
