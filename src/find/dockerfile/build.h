@@ -65,6 +65,8 @@ struct df_build {
 				      * source offset at which a here-document's body begins, plus one */
 	bool has_ignore;     /* there is a .dockerignore */
 	struct str ignore_text;
+	bool has_context; /* as in the options: file names of the build context */
+	const char *const *context;
 };
 
 struct df_options {

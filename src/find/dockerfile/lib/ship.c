@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "find/dockerfile/lib/ship.h"
+
+/* A stage can only be FROM an earlier one; a file that says otherwise ends the walk. */
+static const struct df_stage *parent(const struct df_build *b, const struct df_stage *s)
+{
+	return s->parent != DF_GLOBAL && s->parent < s->index ? &b->stages.p[s->parent] : NULL;
+}
+
+bool ship_reaches(const struct df_build *b, uint32_t stage)
+{
+	if (b->target == DF_GLOBAL || b->target >= b->stages.n)
+		return false;
+	for (const struct df_stage *s = &b->stages.p[b->target]; s; s = parent(b, s))
+		if (s->index == stage)
+			return true;
+	return false;
+}
+
+const struct df_stage *ship_stage(const struct df_build *b, uint32_t instruction)
+{
+	if (instruction >= b->file->instructions.n)
+		return NULL;
+	uint32_t stage = b->file->instructions.p[instruction].stage;
+	return stage < b->stages.n ? &b->stages.p[stage] : NULL;
+}
+
+const struct df_stage *ship_root(const struct df_build *b, const struct df_stage *s)
+{
+	for (const struct df_stage *p = parent(b, s); p; p = parent(b, p))
+		s = p;
+	return s;
+}
+
+struct str ship_image(const struct df_build *b, const struct df_stage *s)
+{
+	const struct df_stage *root = ship_root(b, s);
+	if (root->scratch || root->reference.unknown)
+		return (struct str){ 0 };
+	struct str r = root->reference.repository;
+	return str_starts(r, STR("library/")) ? str_from(r, 8) : r;
+}
+
+/* The ancestor of `s` that has `depth` stages between itself and it. */
+static const struct df_stage *ancestor(const struct df_build *b, const struct df_stage *s,
+				       uint32_t depth)
+{
+	for (; depth && s; depth--)
+		s = parent(b, s);
+	return s;
+}
+
+void ship_walk_begin(struct ship_walk *w, const struct df_build *b, const struct df_stage *s,
+		     uint32_t before)
+{
+	*w = (struct ship_walk){ .build = b, .s = s, .before = before };
+	for (const struct df_stage *p = parent(b, s); p; p = parent(b, p))
+		w->depth++;
+	w->next = ancestor(b, s, w->depth)->first;
+}
+
+bool ship_walk_next(struct ship_walk *w)
+{
+	for (;;) {
+		const struct df_stage *at = ancestor(w->build, w->s, w->depth);
+		uint32_t last = at->last < w->build->file->instructions.n
+					? at->last
+					: (uint32_t)w->build->file->instructions.n;
+		if (w->next < last) {
+			if (w->depth == 0 && w->next >= w->before)
+				return false;
+			w->instruction = w->next++;
+			w->i = &w->build->file->instructions.p[w->instruction];
+			if (w->i->broken)
+				continue;
+			return true;
+		}
+		if (w->depth == 0)
+			return false;
+		w->depth--;
+		w->next = ancestor(w->build, w->s, w->depth)->first;
+	}
+}
+
+struct str ship_variable(const struct df_build *b, uint32_t instruction, const char *name)
+{
+	bool unknown = false;
+	struct str word = str_printf(b->arena, "${%s:-}", name);
+	struct str value = df_resolve(b, instruction, word, &unknown);
+	return unknown ? (struct str){ 0 } : value;
+}
