@@ -241,6 +241,15 @@ sed -i "s|$url|http://127.0.0.1:1|" list
 check "no server" update 5 --retries 1
 check "asks for the network" says "is there a network"
 
+sources good good && fresh
+http_proxy=http://127.0.0.1:1
+export http_proxy
+check "a proxy that is not there" update 5 --retries 0
+check "requests nothing" requests 0
+no_proxy=127.0.0.1 && export no_proxy
+check "no_proxy" update 0
+unset http_proxy no_proxy
+
 # --- the disk
 sources good good && fresh
 python3 -c "import os; open('www/big.json', 'wb').write(open('www/main.json', 'rb').read() + b' ' * 800000)"
