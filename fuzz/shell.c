@@ -28,7 +28,8 @@ static void check_command(const struct sh_script *s, const struct sh_command *c)
 	for (size_t i = 0; i < c->assignments.n; i++)
 		check_word(s, &c->assignments.p[i].value);
 	for (size_t i = 0; i < c->redirections.n; i++)
-		check_word(s, &c->redirections.p[i].target);
+		if (c->redirections.p[i].target.text.p)
+			check_word(s, &c->redirections.p[i].target);
 	static const char *const values[] = { "-o", "--option", NULL };
 	sh_name(c);
 	sh_has_short(c, 'y');

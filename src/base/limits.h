@@ -69,6 +69,8 @@
 	  "the same when one compression is wrapped around another")                            \
 	X(LIMIT_HELD_NAMES, 200000, "names of a directory walk held at once, all levels")       \
 	X(LIMIT_HELD_NAME_BYTES, 8 << 20, "bytes of these names")                               \
+	X(LIMIT_DOCKERFILE_GROWN, 16 << 20, "bytes that variables may add to a Dockerfile")     \
+	X(LIMIT_WORKDIR, 1024, "bytes of a folder that WORKDIR builds up")                      \
 	X(LIMIT_SHELL, 16 << 20, "bytes of one shell script")                                   \
 	X(LIMIT_SHELL_DEPTH, 256, "groups, branches and quotes within each other in a script")  \
 	X(LIMIT_SHELL_SUBSTITUTIONS, 32, "command substitutions within each other")             \

@@ -63,7 +63,9 @@ struct df_build {
 	uint32_t *
 		script_from; /* parallel: 0 script offsets map through the instruction's text; else the
 				      * source offset at which a here-document's body begins, plus one */
-	bool has_ignore;     /* there is a .dockerignore */
+	struct df_script_map *script_maps; /* parallel: how offsets go when neither is true */
+	struct df_scope *scope;		   /* what ARG and ENV say */
+	bool has_ignore;		   /* there is a .dockerignore */
 	struct str ignore_text;
 	bool has_context; /* as in the options: file names of the build context */
 	const char *const *context;
@@ -77,6 +79,13 @@ struct df_options {
 		*context; /* normalised paths, sorted, NULL-terminated; folders end with '/' */
 	bool has_ignore;
 	struct str ignore; /* content of .dockerignore */
+	const char *shell; /* in which every stage begins: "powershell"; NULL: as the base has it */
+};
+
+/* Pieces of a script's text that stand together in the source; none: script_from says it. */
+struct df_script_map {
+	const struct df_piece *p;
+	size_t n;
 };
 
 /* E_USAGE when the target does not exist. */
@@ -95,7 +104,19 @@ struct span df_word_span(const struct df_build *b, uint32_t instruction, const s
 struct str df_resolve(const struct df_build *b, uint32_t instruction, struct str word,
 		      bool *out_unknown);
 
-/* Takes a reference apart. False when it is none. */
+/*
+ * The stage that --from or from= names here: earlier ones by name (case does not count) or number.
+ * DF_GLOBAL when it is none of them: an image, or a mistake.
+ */
+uint32_t df_find_stage(const struct df_build *b, uint32_t instruction, struct str name);
+
+/* What a program that is named in SHELL, or in the first line of a script, is. */
+enum df_shell df_shell_kind(struct str program);
+
+/*
+ * Takes a reference apart. False when it is none. One that holds variables is unknown; its parts are then
+ * what stands between the separators outside of them.
+ */
 bool df_reference_parse(struct arena *a, struct str text, struct df_reference *out);
 
 /* Patterns of .dockerignore (Docker's rules: **, !, trailing slashes, case): is the path left out? */

@@ -418,11 +418,14 @@ static bool read_redirection(struct sh_reader *r)
 		sh_begin_command(r);
 	struct str written = str_slice(s->text, s->at + digits, s->at + n);
 	if (l->command != SH_NONE) {
-		struct sh_redirection *to = VEC_PUSH(r->arena, &r->redirections);
 		uint64_t fd = 0;
 		bool given = str_u64(str_slice(s->text, s->at, s->at + digits), INT_MAX, &fd);
-		to->fd = given ? (int)fd : -1;
-		to->operator= written;
+		uint32_t end = sh_place_end(&s->map, s->at + n);
+		*VEC_PUSH(r->arena, &r->redirections) =
+			(struct sh_redirection){ given ? (int)fd : -1,
+						 written,
+						 { .begin = end, .end = end },
+						 { 0 } };
 	}
 	s->at += n;
 	if (l->command != SH_NONE)
@@ -716,6 +719,21 @@ static void settle(struct sh_reader *r)
 	}
 }
 
+static void run(struct sh_reader *r)
+{
+	while (r->frames.n) {
+		if (r->full || r->source.at >= r->source.end)
+			end_source(r);
+		else if (sh_top(r)->kind > FRAME_LAST_LIST_)
+			sh_step_part(r);
+		else if (sh_list(r)->word.active)
+			sh_step_word(r);
+		else
+			step_list(r);
+	}
+	settle(r);
+}
+
 void shell_read(struct arena *a, struct str text, struct sh_script *out)
 {
 	*out = (struct sh_script){ .text = text };
@@ -728,15 +746,28 @@ void shell_read(struct arena *a, struct str text, struct sh_script *out)
 			       .source = {
 				       .text = text, .end = text.n, .map = { .exact = true } } };
 	sh_push(&r, FRAME_TOP);
-	while (r.frames.n) {
-		if (r.full || r.source.at >= r.source.end)
-			end_source(&r);
-		else if (sh_top(&r)->kind > FRAME_LAST_LIST_)
-			sh_step_part(&r);
-		else if (sh_list(&r)->word.active)
-			sh_step_word(&r);
-		else
-			step_list(&r);
+	run(&r);
+}
+
+void shell_read_words(struct arena *a, struct str text, const struct sh_word *words, size_t n,
+		      struct sh_script *out)
+{
+	*out = (struct sh_script){ .text = text };
+	if (text.n > LIMIT_SHELL || !n) {
+		out->incomplete = text.n > LIMIT_SHELL;
+		return;
 	}
-	settle(&r);
+	struct sh_reader r = { .arena = a,
+			       .out = out,
+			       .source = { .text = text,
+					   .at = words[0].begin,
+					   .end = text.n,
+					   .map = { .exact = true } } };
+	sh_push(&r, FRAME_TOP);
+	sh_begin_command(&r);
+	r.source.at = text.n;
+	for (size_t i = 0; i < n; i++)
+		*VEC_PUSH(a, &r.words) = words[i];
+	sh_list(&r)->end = words[n - 1].end;
+	run(&r);
 }

@@ -92,17 +92,19 @@ static size_t assignment_prefix(struct str raw)
 static struct sh_assignment make_assignment(const struct sh_word *w, size_t prefix, bool exact)
 {
 	size_t name = prefix - 1;
-	if (name && w->raw.p[name - 1] == '+')
+	if (name && w->text.p[name - 1] == '+')
 		name--;
 	struct sh_word value = *w;
+	struct str written = str_slice(w->text, 0, prefix);
 	value.text = str_from(w->text, prefix);
-	value.raw = str_from(w->raw, prefix);
-	if (exact)
-		value.begin += (uint32_t)prefix;
+	if (str_starts(w->raw, written)) {
+		value.raw = str_from(w->raw, prefix);
+		value.begin += exact ? (uint32_t)prefix : 0;
+	}
 	/* Neither patterns nor braces are expanded behind the =; (a b) is no single value. */
 	value.glob = value.raw.n && (value.raw.p[0] == '(' || value.raw.p[0] == '~');
 	value.literal = !value.variable && !value.substitution && !value.glob;
-	return (struct sh_assignment){ .name = str_slice(w->raw, 0, name),
+	return (struct sh_assignment){ .name = str_slice(w->text, 0, name),
 				       .value = value,
 				       .begin = w->begin };
 }
@@ -385,7 +387,7 @@ static void unwrap(struct sh_reader *r, struct sh_command *c)
 			return;
 		for (size_t i = 1; i < n; i++) {
 			const struct sh_word *w = &r->words.p[l->words + i];
-			size_t prefix = assignment_prefix(w->raw);
+			size_t prefix = assignment_prefix(w->text);
 			if (prefix && (str_is(wrapper, "env") || str_is(wrapper, "sudo") ||
 				       str_is(wrapper, "doas")))
 				*VEC_PUSH(r->arena, &r->assignments) =
