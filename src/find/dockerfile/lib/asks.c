@@ -41,24 +41,18 @@ static bool is_told(const struct run *r, const struct manager_call *call)
 	if (manager_has(call, call->manager->yes) || call->unresolved ||
 	    manager_has(call, LIST("--help", "--dry-run")))
 		return true;
-	switch (call->id) {
-	case MANAGER_APT:
+	if (call->id == MANAGER_APT)
 		return manager_has(call, LIST("-s", "--simulate", "--just-print", "--no-act", "-d",
 					      "--download-only", "--print-uris")) ||
 		       apt_is_told(r, call);
-	case MANAGER_YUM:
-	case MANAGER_DNF:
-	case MANAGER_MICRODNF: {
-		struct str value;
-		for (size_t n = 0; manager_value(call, LIST("--setopt"), n, &value); n++)
-			if (str_starts(value, STR("assumeyes")))
-				return true;
-		return manager_has(call, LIST("--assumeno", "--downloadonly")) ||
-		       run_was_said(r, LIST("assumeyes"));
-	}
-	default:
+	if (!manager_is_rpm(call->id))
 		return false;
-	}
+	struct str value;
+	for (size_t n = 0; manager_value(call, LIST("--setopt"), n, &value); n++)
+		if (str_starts(value, STR("assumeyes")))
+			return true;
+	return manager_has(call, LIST("--assumeno", "--downloadonly")) ||
+	       run_was_said(r, LIST("assumeyes"));
 }
 
 /* yes | apt-get install curl; echo y | … */

@@ -24,6 +24,11 @@ enum manager_id {
 	MANAGER_COUNT_,
 };
 
+static inline bool manager_is_rpm(enum manager_id id)
+{
+	return id == MANAGER_YUM || id == MANAGER_DNF || id == MANAGER_MICRODNF;
+}
+
 /* What a subcommand does, whatever its name. */
 enum manager_verb {
 	VERB_OTHER,

@@ -160,45 +160,33 @@ bool package_is_pinned(enum manager_id id, struct str s)
 /* Are versions decided by something that this command line only names? */
 static bool is_decided_elsewhere(const struct run *r, const struct manager_call *call)
 {
-	switch (call->id) {
-	case MANAGER_APT:
+	if (call->id == MANAGER_APT)
 		return run_was_said(r, LIST("snapshot.debian.org")) ||
 		       run_was_said(r, LIST("snapshot.ubuntu.com"));
-	case MANAGER_PIP:
+	if (call->id == MANAGER_PIP)
 		return manager_has(call, LIST("-c", "--constraint", "--require-hashes"));
-	case MANAGER_GEM:
+	if (call->id == MANAGER_GEM)
 		return manager_has(call, LIST("-v", "--version", "-g", "--file"));
-	case MANAGER_CARGO:
-		return manager_has(call, LIST("--version", "--vers", "--git", "--path", "--rev"));
-	case MANAGER_ZYPPER:
+	if (call->id == MANAGER_ZYPPER)
 		return manager_has(call, LIST("-t", "--type")); /* patterns, patches */
-	default:
-		return false;
-	}
+	return call->id == MANAGER_CARGO &&
+	       manager_has(call, LIST("--version", "--vers", "--git", "--path", "--rev"));
 }
 
 static bool installs_packages(const struct manager_call *call)
 {
 	if (call->verb != VERB_INSTALL || call->verb_at == 0)
 		return false;
-	switch (call->id) {
-	case MANAGER_APT:
-		return str_is(call->verb_text, "install");
-	case MANAGER_YUM:
-	case MANAGER_DNF:
-	case MANAGER_MICRODNF: {
-		/* groups and modules have no versions */
-		const struct sh_word *before = &call->command->words.p[call->verb_at - 1];
+	/* groups and modules of packages have no version */
+	const struct sh_word *before = &call->command->words.p[call->verb_at - 1];
+	if (manager_is_rpm(call->id))
 		return !str_is(call->verb_text, "groupinstall") &&
 		       !word_in(before->text, call->manager->prefixes);
-	}
-	case MANAGER_COMPOSER:
+	if (call->id == MANAGER_APT)
+		return str_is(call->verb_text, "install");
+	if (call->id == MANAGER_COMPOSER)
 		return str_is(call->verb_text, "require");
-	case MANAGER_YARN:
-		return str_is(call->verb_text, "add");
-	default:
-		return true;
-	}
+	return call->id != MANAGER_YARN || str_is(call->verb_text, "add");
 }
 
 /* "apt-get install", "python -m pip install": how the call names itself. */

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The index that apk update, and apk add without --no-cache, keep below /var/cache/apk.
+ *
+ * The repair gives every add --no-cache and takes the update in front of it out: with --no-cache apk fetches the
+ * index itself and keeps nothing, so the update only writes what is not wanted.
+ */
+#include "find/dockerfile/lib/run.h"
+
+static bool keeps(const struct manager_call *call)
+{
+	static const char *const options[] = { "--no-cache", "--cache-dir", NULL };
+	return (call->verb == VERB_INSTALL || call->verb == VERB_REFRESH ||
+		call->verb == VERB_UPGRADE) &&
+	       !manager_has(call, options) && !call->unresolved;
+}
+
+/* Adds behind this update, in the same RUN: they make it superfluous. */
+static bool add_follows(const struct run *r, size_t update)
+{
+	for (size_t n = update + 1; n < r->script->commands.n; n++) {
+		struct manager_call call;
+		if (!run_calls(r, n, MANAGER_APK, &call))
+			continue;
+		/* upgrade and search read the index that the update wrote */
+		if (call.verb != VERB_INSTALL && call.verb != VERB_REMOVE)
+			return false;
+		if (call.verb == VERB_INSTALL)
+			return true;
+	}
+	return false;
+}
+
+static void report(const struct run *r, const struct manager_call *call)
+{
+	bool update = call->verb == VERB_REFRESH;
+	struct arena *a = lint_arena(r->lint);
+	struct lint_finding *n =
+		run_report(r, call->at,
+			   str_printf(a, "apk %.*s leaves the package index in the layer",
+				      STRF(call->verb_text)));
+	if (update) {
+		if (add_follows(r, call->at) && run_drop(r, n, call->at))
+			n->edit_reason = STR("apk add --no-cache fetches the index itself");
+		else
+			n->suggestion =
+				STR("Leave it out: apk add --no-cache fetches the index itself");
+		return;
+	}
+	if (run_insert_behind(r, n, &call->command->words.p[call->verb_at], STR(" --no-cache")))
+		n->edit_reason = STR("fetches the index and keeps nothing of it");
+	else
+		n->suggestion = STR("Add --no-cache");
+}
+
+static void check(struct lint *l, uint32_t at, const struct df_instruction *i)
+{
+	struct run r = run_of(l, at, i);
+	const char *const *folders = managers[MANAGER_APK].cache;
+	if (run_is_mounted(&r, folders))
+		return;
+	for (size_t n = 0; n < r.script->commands.n; n++) {
+		struct manager_call call;
+		if (run_calls(&r, n, MANAGER_APK, &call) && keeps(&call) &&
+		    !run_deletes(&r, n, folders))
+			report(&r, &call);
+	}
+}
+
+const struct dockerfile_rule dockerfile_rule_apk_cache = {
+	.id = "apk-cache",
+	.aliases = "DL3019 DS-0025 AVD-DS-0025 DS025 DKL-DI-0004",
+	.title = "apk keeps its index in the image",
+	.why = "The index is of no use to the container, and packages installed from an old one are not "
+	       "found any more.",
+	.fix = "Write apk add --no-cache, without apk update in front of it.",
+	.level = LINT_INFO,
+	.severity = SEVERITY_HIGH,
+	.reference = "https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper#Local_cache",
+	.bad = "FROM alpine:3.20\n"
+	       "RUN apk update \\\n"
+	       "    && apk add -t .build-deps \\\n"
+	       "        gcc=13.2.1_git20240309-r1 \\\n"
+	       "    && apk del .build-deps\n",
+	.good = "FROM alpine:3.20\n"
+		"RUN apk --no-cache add curl=8.9.1-r1\n"
+		"RUN apk update && apk upgrade && apk add jq=1.7.1-r0 && rm -rf /var/cache/apk/*\n"
+		"RUN --mount=type=cache,target=/var/cache/apk apk add git=2.45.2-r0\n",
+	.on = ON(DF_RUN),
+	.check = check,
+};

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * RUN instructions directly behind each other with one or two commands each: every one is a layer, and a file that
+ * the second deletes is shipped by the first.
+ *
+ * Longer ones were kept apart for a reason, usually the build cache, and so were those with other flags (mounts,
+ * network). The repair joins two that are plain lists; see lib/run_edit.c for what it refuses.
+ */
+#include "find/dockerfile/lib/run.h"
+
+#define FEW 2
+
+static bool is_short(const struct run *r)
+{
+	size_t n = 0;
+	for (size_t k = 0; k < r->script->commands.n; k++)
+		n += !(r->script->commands.p[k].flags & SH_SUBSTITUTION);
+	return n > 0 && n <= FEW && r->instruction->heredocs.n == 0 && !r->instruction->json;
+}
+
+/* Is this the second of two? Then the first makes the report's repair. */
+static void check(struct lint *l, uint32_t at, const struct df_instruction *i)
+{
+	const struct dockerfile *d = lint_file(l);
+	if (at == 0 || d->instructions.p[at].kind != DF_RUN ||
+	    d->instructions.p[at - 1].kind != DF_RUN || d->instructions.p[at - 1].broken)
+		return;
+	struct run previous = run_of(l, at - 1, &d->instructions.p[at - 1]), this;
+	if (!run_next(&previous, &this) || !is_short(&previous) || !is_short(&this))
+		return;
+	struct lint_finding *n =
+		lint_report(l, at, i->keyword, "a second short RUN directly behind another one");
+	if (run_merge(&previous, &this, n))
+		n->edit_reason = STR("one layer instead of two; a failure still stops the build");
+	else
+		n->suggestion = STR("Join them with && when neither changes often");
+}
+
+const struct dockerfile_rule dockerfile_rule_merge_runs = {
+	.id = "merge-runs",
+	.aliases = "DL3059",
+	.title = "Short RUN instructions directly behind each other",
+	.why = "Each RUN is a layer of its own; what a later one deletes or changes is shipped twice.",
+	.fix = "Join them with &&, or in one here-document.",
+	.level = LINT_INFO,
+	.severity = SEVERITY_NEGLIGIBLE,
+	.reference = "https://docs.docker.com/build/building/best-practices/#run",
+	.bad = "FROM debian:12\n"
+	       "RUN mkdir -p /app/data\n"
+	       "# numeric, so that the cluster can check it\n"
+	       "RUN chown 1000:1000 /app/data\n",
+	.good = "FROM debian:12 AS build\n"
+		"RUN mkdir -p /app/data && chown 1000:1000 /app/data\n"
+		"RUN --mount=type=cache,target=/root/.cache make\n"
+		"ENV A=1\n"
+		"RUN make install\n"
+		"FROM debian:12\n"
+		"RUN true\n",
+	.on = ON(DF_RUN),
+	.check = check,
+};

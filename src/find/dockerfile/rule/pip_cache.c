@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What pip install downloads and keeps below ~/.cache/pip. PIP_NO_CACHE_DIR says the same as the option, in ENV or
+ * in the script; note that "off" and "0" there switch the cache on.
+ */
+#include "find/dockerfile/lib/run.h"
+
+/* pip cache purge */
+static bool is_purged(const struct run *r, size_t command)
+{
+	for (size_t n = command + 1; n < r->script->commands.n; n++) {
+		struct manager_call call;
+		if (run_calls(r, n, MANAGER_PIP, &call) && str_is(call.verb_text, "cache") &&
+		    sh_has_arg(call.command, "purge"))
+			return true;
+	}
+	return false;
+}
+
+static bool is_off(const struct run *r, const struct manager_call *call)
+{
+	static const char *const options[] = { "--no-cache-dir", "--cache-dir", "--dry-run", NULL };
+	static const char *const config[] = { "pip", "no-cache-dir", "config set", NULL };
+	static const char *const file[] = { "pip.conf", "no-cache-dir", NULL };
+	struct str value;
+	if (run_variable(r, call->at, STR("PIP_NO_CACHE_DIR"), &value) &&
+	    (manager_true(value) || str_has(value, STR("$"))))
+		return true;
+	return manager_has(call, options) || call->unresolved || run_was_said(r, config) ||
+	       run_was_said(r, file);
+}
+
+static void check(struct lint *l, uint32_t at, const struct df_instruction *i)
+{
+	struct run r = run_of(l, at, i);
+	const char *const *folders = managers[MANAGER_PIP].cache;
+	if (run_is_mounted(&r, folders))
+		return;
+	for (size_t n = 0; n < r.script->commands.n; n++) {
+		struct manager_call call;
+		if (!run_calls(&r, n, MANAGER_PIP, &call) || call.verb != VERB_INSTALL ||
+		    is_off(&r, &call) || run_deletes(&r, n, folders) || is_purged(&r, n))
+			continue;
+		struct lint_finding *found =
+			run_report(&r, n, STR("pip keeps its downloads in the layer"));
+		if (run_insert_behind(&r, found, &call.command->words.p[call.verb_at],
+				      STR(" --no-cache-dir")))
+			found->edit_reason = STR("installs without keeping the downloads");
+		else
+			found->suggestion = STR("Add --no-cache-dir");
+	}
+}
+
+const struct dockerfile_rule dockerfile_rule_pip_cache = {
+	.id = "pip-cache",
+	.aliases = "DL3042",
+	.title = "pip keeps its downloads in the image",
+	.why = "Every package is in the image twice: installed, and as it was downloaded.",
+	.fix = "Write pip install --no-cache-dir, set PIP_NO_CACHE_DIR=1, or mount a cache at "
+	       "/root/.cache/pip.",
+	.level = LINT_WARNING,
+	.severity = SEVERITY_LOW,
+	.reference = "https://pip.pypa.io/en/stable/topics/caching/",
+	.bad = "FROM python:3.12-slim\n"
+	       "RUN python3 -m pip install \\\n"
+	       "    # pinned there\n"
+	       "    -r requirements.txt\n",
+	.good = "FROM python:3.12-slim AS a\n"
+		"RUN pip --no-cache-dir install -r requirements.txt\n"
+		"RUN pip3 install -r requirements.txt && rm -rf ~/.cache\n"
+		"RUN --mount=type=cache,target=/root/.cache/pip pip install -r requirements.txt\n"
+		"ENV PIP_NO_CACHE_DIR=1\n"
+		"FROM a\n"
+		"RUN pip install -r requirements.txt\n",
+	.on = ON(DF_RUN),
+	.check = check,
+};
