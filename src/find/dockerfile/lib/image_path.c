@@ -35,7 +35,7 @@ bool copy_is_local(const struct df_instruction *i)
 	       !df_flag(i, "from");
 }
 
-size_t copy_sources(const struct df_instruction *i)
+size_t image_copy_sources(const struct df_instruction *i)
 {
 	return i->args.n ? i->args.n - 1 : 0;
 }
@@ -58,7 +58,7 @@ bool copy_target(const struct df_build *b, uint32_t instruction, const struct df
 		 size_t n, struct str *out)
 {
 	struct str to = copy_destination(i);
-	bool folder = copy_sources(i) > 1 || str_ends(to, STR("/")) || str_is(to, ".") ||
+	bool folder = image_copy_sources(i) > 1 || str_ends(to, STR("/")) || str_is(to, ".") ||
 		      str_is(to, "..") || str_ends(to, STR("/."));
 	struct str name = last_part(i->args.p[n].text);
 	if (folder && name.n && str_find_char(name, '*') == SIZE_MAX)

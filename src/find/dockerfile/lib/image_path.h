@@ -16,7 +16,7 @@ bool image_path_within(struct str path, struct str folder);
 bool copy_is_local(const struct df_instruction *i);
 
 /* Sources are all arguments but the last. */
-size_t copy_sources(const struct df_instruction *i);
+size_t image_copy_sources(const struct df_instruction *i);
 struct str copy_destination(const struct df_instruction *i);
 
 /*
