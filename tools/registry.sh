@@ -16,6 +16,7 @@ find/package            find/analyzer.h         analyzer        analyzer        
 find/system             find/analyzer.h         analyzer        analyzer        all_systems
 judge/version           judge/scheme.h          scheme          scheme          all_schemes
 tell/format             tell/format.h           format          format          all_formats
+tell/lint               tell/lint_format.h      lint_format     lint_format     all_lint_formats
 feed/source             feed/feed.h             feed            feed            all_feeds
 find/dockerfile/rule    find/dockerfile/rule.h  dockerfile_rule dockerfile_rule all_dockerfile_rules
 cmd                     cmd/command.h           command         command         all_commands

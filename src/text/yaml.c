@@ -53,6 +53,7 @@ struct level {
 	uint32_t anchor; /* index + 1 of its own anchor, 0 without */
 	bool has_key;	 /* of an object: `key` waits for its value */
 	struct str key;
+	yaml_mark_t key_mark;
 };
 
 struct builder {
@@ -60,7 +61,9 @@ struct builder {
 	struct level level[DEPTH_MAX + 1]; /* 0 is the stream */
 	unsigned open;			   /* index of the innermost */
 	uint64_t values, bytes;
-	struct map names; /* of anchors in this document → index */
+	struct map names;	    /* of anchors in this document → index */
+	struct yaml_places *places; /* NULL when nobody asks */
+	yaml_mark_t mark;	    /* of the event */
 	VEC(struct anchor) anchors;
 };
 
@@ -201,6 +204,15 @@ static int place(struct builder *b, struct sized value, struct fault *f)
 		l->container.node->child = value.node;
 	l->last = value.node;
 	l->container.node->n++;
+	if (b->places) {
+		bool member = l->container.node->kind == JSON_OBJECT;
+		yaml_mark_t mark = member ? l->key_mark : b->mark;
+		*VEC_PUSH(b->arena, &b->places->list) = (struct yaml_place){
+			.value = value.node,
+			.line = (uint32_t)mark.line + 1,
+			.column = (uint32_t)mark.column + 1,
+		};
+	}
 	return 0;
 }
 
@@ -247,6 +259,7 @@ static int on_scalar(struct builder *b, const yaml_event_t *event, struct fault 
 	if (key) {
 		l->key = json_keep(b->arena, s);
 		l->has_key = true;
+		l->key_mark = b->mark;
 		if (!anchor)
 			return 0;
 	}
@@ -305,6 +318,7 @@ static int on_alias(struct builder *b, const yaml_event_t *event, struct fault *
 		l->key = node->kind == JSON_BOOL ? (node->truth ? STR("true") : STR("false"))
 						 : node->text;
 		l->has_key = true;
+		l->key_mark = b->mark;
 		return 0;
 	}
 	struct sized value = anchor->value;
@@ -368,7 +382,8 @@ static int blame(const yaml_parser_t *parser, struct str text, struct fault *f)
 	return at(f, r, parser->problem_mark);
 }
 
-int yaml_parse_all(struct arena *a, struct str text, const struct json **out, struct fault *f)
+static int parse(struct arena *a, struct str text, struct yaml_places *places,
+		 const struct json **out, struct fault *f)
 {
 	OWNED(yaml_parser_delete) yaml_parser_t parser = { 0 };
 	if (!yaml_parser_initialize(&parser))
@@ -380,6 +395,7 @@ int yaml_parse_all(struct arena *a, struct str text, const struct json **out, st
 	stream->kind = JSON_ARRAY;
 	struct builder *b = arena_alloc(a, sizeof(*b));
 	b->arena = a;
+	b->places = places;
 	b->level[0].container = (struct sized){ .node = stream, .values = 1 };
 	map_init(&b->names, a);
 	for (;;) {
@@ -388,6 +404,7 @@ int yaml_parse_all(struct arena *a, struct str text, const struct json **out, st
 			return blame(&parser, text, f);
 		if (event.type == YAML_STREAM_END_EVENT)
 			break;
+		b->mark = event.start_mark;
 		int r = on_event(b, &event, f);
 		if (r < 0)
 			return at(f, r, event.start_mark);
@@ -396,12 +413,41 @@ int yaml_parse_all(struct arena *a, struct str text, const struct json **out, st
 	return 0;
 }
 
-int yaml_parse(struct arena *a, struct str text, const struct json **out, struct fault *f)
+/* The one document of a stream. */
+static int single(struct arena *a, const struct json *stream, const struct json **out,
+		  struct fault *f)
 {
-	const struct json *stream;
-	TRY(yaml_parse_all(a, text, &stream, f));
 	if (stream->n > 1)
 		return fault_set(f, E_UNSUPPORTED, "%u documents where one is expected", stream->n);
 	*out = stream->n ? stream->child : arena_alloc(a, sizeof(**out)); /* zero is null */
 	return 0;
+}
+
+int yaml_parse_all(struct arena *a, struct str text, const struct json **out, struct fault *f)
+{
+	return parse(a, text, NULL, out, f);
+}
+
+int yaml_parse(struct arena *a, struct str text, const struct json **out, struct fault *f)
+{
+	const struct json *stream;
+	TRY(parse(a, text, NULL, &stream, f));
+	return single(a, stream, out, f);
+}
+
+int yaml_parse_places(struct arena *a, struct str text, struct yaml_places *places,
+		      const struct json **out, struct fault *f)
+{
+	const struct json *stream;
+	*places = (struct yaml_places){ 0 };
+	TRY(parse(a, text, places, &stream, f));
+	return single(a, stream, out, f);
+}
+
+struct yaml_place yaml_place(const struct yaml_places *places, const struct json *value)
+{
+	for (size_t i = 0; i < places->list.n; i++)
+		if (places->list.p[i].value == value)
+			return places->list.p[i];
+	return (struct yaml_place){ .value = value, .line = 1, .column = 1 };
 }

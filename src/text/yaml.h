@@ -15,6 +15,7 @@
  */
 #pragma once
 
+#include "base/vec.h"
 #include "text/json.h"
 
 /*
@@ -25,3 +26,20 @@ int yaml_parse(struct arena *a, struct str text, const struct json **out, struct
 
 /* All documents, as an array. */
 int yaml_parse_all(struct arena *a, struct str text, const struct json **out, struct fault *f);
+
+/*
+ * The same, for files whose mistakes are reported where they stand: the line and column, from 1, of
+ * a member's key, and of an item of a sequence.
+ */
+struct yaml_place {
+	const struct json *value;
+	uint32_t line, column;
+};
+struct yaml_places {
+	VEC(struct yaml_place) list; /* in the order of the text */
+};
+int yaml_parse_places(struct arena *a, struct str text, struct yaml_places *places,
+		      const struct json **out, struct fault *f);
+
+/* Linear: for messages. What is not of that text is at 1:1. */
+struct yaml_place yaml_place(const struct yaml_places *places, const struct json *value);
