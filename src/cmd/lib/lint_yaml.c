@@ -12,7 +12,7 @@
  *         - id: apt-unpinned            # or a list of ids
  *           until: 2027-01-31
  *           because: the mirror is pinned
- *           files: "services/*"
+ *           files: "**Dockerfile.dev"
  *       override: { error: [base-not-digest], warning: [], info: [], style: [] }
  *       trusted-registries: [registry.example.com]
  *       labels: { maintainer: text }

@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * seaworthy lint: reads configuration, files and the names around them, confines itself, then
+ * parses, judges, and repairs.
+ *
+ *     --fix    each file is replaced by its repair, under a temporary name first; the report and the
+ *              exit code are about what is left
+ *     --diff   the same repairs as a unified diff; nothing is written, the exit code is about the
+ *              files as they are
+ */
+#include "base/log.h"
+#include "base/sandbox.h"
+#include "base/term.h"
+#include "cmd/command.h"
+#include "cmd/lib/clock.h"
+#include "cmd/lib/global.h"
+#include "cmd/lib/lint_config.h"
+#include "cmd/lib/lint_diff.h"
+#include "cmd/lib/lint_input.h"
+#include "cmd/lib/lint_report.h"
+#include "find/dockerfile/fix.h"
+#include "tell/lint_format.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct options {
+	struct lint_flags flags;
+	struct opt_list build_args;
+	const char *target, *context, *shown, *now;
+	bool fix, diff, no_sandbox;
+};
+
+#define AT(field) .offset = offsetof(struct options, field)
+#define LIST(i)	  .offset = offsetof(struct options, flags.lists) + (i) * sizeof(struct opt_list)
+
+static const struct opt options[] = {
+	{ .kind = OPT_GROUP, .help = "What to lint" },
+	{ OPT_STRING, 0, "target", "STAGE", "The stage that is built (default: the last)",
+	  AT(target) },
+	{ OPT_LIST, 0, "build-arg", "NAME=VALUE", "A build argument; repeatable", AT(build_args) },
+	{ OPT_STRING, 0, "context", "DIR",
+	  "The folder of the build (default: the one the file is in)", AT(context) },
+	{ .kind = OPT_GROUP, .help = "What to repair" },
+	{ OPT_FLAG, 0, "fix", NULL, "Write the repairs that are certain into the files", AT(fix) },
+	{ OPT_FLAG, 0, "diff", NULL, "Print these repairs as a unified diff; write nothing",
+	  AT(diff) },
+	{ .kind = OPT_GROUP, .help = "What counts" },
+	{ OPT_STRING, 'c', "config", "FILE",
+	  "Configuration instead of .hadolint.yaml and .seaworthy.yaml", AT(flags.config) },
+	{ OPT_STRING, 't', "failure-threshold", "LEVEL",
+	  "Exit 1 only for findings of this level or a worse one: error, warning, info (default), "
+	  "style, none (any)",
+	  AT(flags.threshold) },
+	{ OPT_LIST, 0, "ignore", "RULE", "Leave out a rule, by any of its names; repeatable",
+	  LIST(LINT_LIST_IGNORE), .split = true },
+	{ OPT_LIST, 0, "error", "RULE", "Make a rule's findings errors", LIST(LINT_LIST_ERROR),
+	  .split = true },
+	{ OPT_LIST, 0, "warning", "RULE", "Make a rule's findings warnings",
+	  LIST(LINT_LIST_WARNING), .split = true },
+	{ OPT_LIST, 0, "info", "RULE", "Make a rule's findings remarks", LIST(LINT_LIST_INFO),
+	  .split = true },
+	{ OPT_LIST, 0, "style", "RULE", "Make a rule's findings matters of style",
+	  LIST(LINT_LIST_STYLE), .split = true },
+	{ OPT_FLAG, 0, "all", NULL, "Run the rules that are off by default, too", AT(flags.all) },
+	{ OPT_LIST, 0, "trusted-registry", "REGISTRY",
+	  "Registries that images may come from, with * as a wildcard; repeatable",
+	  AT(flags.registries), .split = true },
+	{ OPT_LIST, 0, "require-label", "LABEL:TYPE",
+	  "A label that has to be there: text, url, rfc3339, spdx, hash, semver, email",
+	  AT(flags.labels), .split = true },
+	{ OPT_FLAG, 0, "strict-labels", NULL, "No labels but the required ones",
+	  AT(flags.strict_labels) },
+	{ OPT_FLAG, 0, "disable-ignore-pragma", NULL, "Comments in the file hide nothing",
+	  AT(flags.no_pragmas) },
+	{ OPT_FLAG, 0, "no-fail", NULL, "Report only: findings do not change the exit code",
+	  AT(flags.no_fail) },
+	{ .kind = OPT_GROUP, .help = "What to print" },
+	{ OPT_STRING, 'f', "format", "FORMAT",
+	  "tty (default), json, gnu, checkstyle, codeclimate, gitlab_codeclimate, codacy, "
+	  "sonarqube, junit, sarif",
+	  AT(flags.format) },
+	{ OPT_STRING, 0, "file-path-in-report", "PATH", "The path that the report names",
+	  AT(shown) },
+	{ OPT_FLAG, 'V', "verbose", NULL, "Say which configuration is used", AT(flags.verbose) },
+	{ .kind = OPT_GROUP, .help = "How to run" },
+	{ OPT_FLAG, 0, "no-sandbox", NULL, "Do not confine the process", AT(no_sandbox) },
+	{ OPT_STRING, 0, "now", "TIME",
+	  "Judge as of this time, YYYY-MM-DD[THH:MM:SSZ] (default: the clock)", AT(now) },
+	{ .kind = OPT_END },
+};
+
+/* One file on its way. */
+struct job {
+	struct lint_input input;
+	struct fs_file target; /* of --fix */
+	bool changed;
+};
+
+struct session {
+	const struct options *o;
+	struct arena *arena;
+	struct lint_plan plan;
+	const struct lint_format *format;
+	struct lint_settings settings;
+	struct lint_report report;
+	VEC(struct job) jobs;
+	VEC(const char *) folders; /* in which repaired files get their names */
+	struct out diff;
+	bool unreadable;
+	size_t repaired, refused;
+};
+
+/* ---- before the process is confined ---- */
+
+static int find_format(struct session *s, struct fault *f)
+{
+	struct str name = s->plan.format.n ? s->plan.format : STR("tty"), names = STR("");
+	s->format = lint_format_find(name);
+	if (s->format)
+		return 0;
+	for (size_t i = 0; i < all_lint_formats_n; i++)
+		names = str_printf(s->arena, "%.*s%s%s", STRF(names), i ? ", " : "",
+				   all_lint_formats[i]->name);
+	return fault_set(f, E_USAGE, "unknown format \"%.*s\": there are %.*s", STRF(name),
+			 STRF(names));
+}
+
+static int check_options(struct session *s, int argc, char **argv, struct fault *f)
+{
+	const struct options *o = s->o;
+	for (int i = 0; i < argc; i++)
+		if (o->fix && strcmp(argv[i], "-") == 0)
+			return fault_set(f, E_USAGE,
+					 "--fix cannot write to standard input; use --diff");
+	if (o->fix && o->diff)
+		return fault_set(f, E_USAGE, "--fix and --diff exclude each other");
+	for (size_t i = 0; i < o->build_args.n; i++)
+		if (o->build_args.p[i][0] == '=' || !o->build_args.p[i][0])
+			return fault_set(f, E_USAGE, "--build-arg %s: write NAME=VALUE",
+					 o->build_args.p[i]);
+	return find_format(s, f);
+}
+
+/* A temporary file beside the real one: links are followed, the mode is kept. */
+static int prepare_fix(struct session *s, struct job *job, struct fault *f)
+{
+	struct stat st;
+	char *path = arena_bytes(s->arena, PATH_MAX);
+	if (!realpath(job->input.path, path))
+		return fault_set(f, E_NOTFOUND, "%s: cannot be resolved", job->input.path);
+	TRY(fs_file_create(&job->target, path, f));
+	if (stat(path, &st) == 0 && job->target.temporary) {
+		if (fchown(job->target.fd, st.st_uid, st.st_gid) < 0)
+			log_debug("%s: the owner cannot be kept", path);
+		if (fchmod(job->target.fd, st.st_mode & 07777) < 0)
+			log_warn("%s: the mode cannot be kept", path);
+	}
+	struct str folder = path_dir(str_of(path));
+	*VEC_PUSH(s->arena, &s->folders) = folder.n ? str_cstr(s->arena, folder) : "/";
+	return 0;
+}
+
+static void read_one(struct session *s, const char *path)
+{
+	struct fault f = { 0 };
+	struct job job = { .target = { .fd = -1 } };
+	int r = lint_input_read(s->arena, path, s->o->context, &job.input, &f);
+	if (r >= 0 && s->o->fix)
+		r = prepare_fix(s, &job, &f);
+	if (r < 0) {
+		log_error("%s", f.text);
+		s->unreadable = true;
+		return;
+	}
+	if (s->o->shown)
+		job.input.shown = str_of(s->o->shown);
+	job.input.options.target = s->o->target;
+	const char **args = arena_array(s->arena, s->o->build_args.n + 1, sizeof(*args));
+	for (size_t i = 0; i < s->o->build_args.n; i++)
+		args[i] = s->o->build_args.p[i];
+	job.input.options.build_args = args;
+	*VEC_PUSH(s->arena, &s->jobs) = job;
+}
+
+static int read_all(struct session *s, int argc, char **argv, struct fault *f)
+{
+	static const char *const usual[] = { "Dockerfile", "Containerfile" };
+	for (int i = 0; i < argc; i++)
+		read_one(s, argv[i]);
+	for (size_t i = 0; argc == 0 && i < ARRAY_LEN(usual); i++)
+		if (access(usual[i], F_OK) == 0) {
+			read_one(s, usual[i]);
+			return 0;
+		}
+	if (argc == 0)
+		return fault_set(f, E_NOTFOUND,
+				 "there is no Dockerfile or Containerfile here; name one, or - for "
+				 "standard input");
+	return 0;
+}
+
+static int confine(const struct session *s, struct fault *f)
+{
+	struct sandbox_state state;
+	struct sandbox_plan plan = {
+		.rename_dirs = s->folders.p,
+		.rename_dirs_n = s->folders.n,
+	};
+	return s->o->no_sandbox ? 0 : sandbox_enter(&plan, &state, f);
+}
+
+/* ---- after it ---- */
+
+/* The repaired text, or the source when nothing is certain. */
+static int repair(struct session *s, struct job *job, struct fault *f)
+{
+	const struct fix_request request = {
+		.path = job->input.shown,
+		.source = job->input.source,
+		.options = &job->input.options,
+		.config = &s->plan.config,
+		.settings = &s->settings,
+	};
+	struct fix_result result;
+	TRY(fix_run(s->arena, &request, &result, f));
+	s->refused += result.refused;
+	s->repaired += result.changes.n;
+	if (s->o->diff) {
+		lint_diff_write(s->arena, job->input.shown, job->input.source, &result, &s->diff);
+		return 0;
+	}
+	job->changed = !str_eq(result.text, job->input.source);
+	job->input.source = result.text;
+	return 0;
+}
+
+static int lint_one(struct session *s, struct job *job, struct fault *f)
+{
+	struct arena *a = s->arena;
+	struct dockerfile *file = arena_alloc(a, sizeof(*file));
+	struct df_build *build = arena_alloc(a, sizeof(*build));
+	struct lint_findings *findings = arena_alloc(a, sizeof(*findings));
+	if (s->o->fix || s->o->diff)
+		TRY(repair(s, job, f));
+	TRY(dockerfile_parse(a, job->input.shown, job->input.source, file, f));
+	TRY(df_build(a, file, &job->input.options, build, f));
+	lint_run(a, file, build, &s->plan.config, &s->settings, findings);
+	lint_report_file(a, &s->report, &s->plan.rules, job->input.shown, file, build, findings);
+	return 0;
+}
+
+static int lint_all(struct session *s, struct fault *f)
+{
+	for (size_t i = 0; i < s->jobs.n; i++) {
+		struct job *job = &s->jobs.p[i];
+		int r = lint_one(s, job, f);
+		if (r == E_USAGE || fault_scope(r) == SCOPE_BUG)
+			return fault_in(f, r, "%.*s", STRF(job->input.shown));
+		if (r < 0) {
+			log_error("%.*s: %s", STRF(job->input.shown), f->text);
+			*f = (struct fault){ 0 };
+			s->unreadable = true;
+		}
+	}
+	return 0;
+}
+
+/* What the ignores of .seaworthy.yaml were good for. */
+static void judge_ignores(struct session *s)
+{
+	struct lint_plan *p = &s->plan;
+	uint32_t expired = lint_rule_find(&p->rules, STR("ignore-expired"));
+	uint32_t unused = lint_rule_find(&p->rules, STR("ignore-unused"));
+	struct lint_file file = { .path = p->ignores_path, .source = p->ignores_text };
+	for (size_t i = 0; i < p->ignores.n; i++) {
+		const struct lint_ignore *g = &p->ignores.p[i];
+		const struct lint_ignore_place *at = &p->ignore_places.p[g->tag];
+		bool past = lint_is_past(g->until, p->config.today);
+		uint32_t rule = past ? expired : unused;
+		if (rule == LINT_NO_RULE || !lint_runs(&s->settings, rule) ||
+		    (!past && (g->used || !g->ran)))
+			continue;
+		enum lint_level level = p->rule[rule].has_level ? p->rule[rule].level : LINT_INFO;
+		struct str message = past ? str_printf(s->arena, "the ignore of %.*s ended on %.*s",
+						       STRF(at->named), STRF(g->until))
+					  : str_printf(s->arena, "the ignore of %.*s hides nothing",
+						       STRF(at->named));
+		lint_report_line(s->arena, &file, rule, level, at->line, at->column, message);
+	}
+	if (file.issues.n)
+		*VEC_PUSH(s->arena, &s->report.files) = file;
+}
+
+static int write_fixes(struct session *s, struct fault *f)
+{
+	for (size_t i = 0; i < s->jobs.n; i++) {
+		struct job *job = &s->jobs.p[i];
+		if (!job->changed)
+			continue;
+		struct out out;
+		out_init_fd(&out, job->target.fd);
+		out_str(&out, job->input.source);
+		int r = out_finish(&out, f);
+		out_done(&out);
+		if (r >= 0)
+			r = fs_file_commit(&job->target, f);
+		TRY(fault_in(f, r, "%s", job->input.path));
+		log_info("%s: repaired", job->input.path);
+	}
+	return 0;
+}
+
+static int exit_code(const struct session *s)
+{
+	bool gap = false, failed = false;
+	for (size_t i = 0; i < s->report.files.n; i++) {
+		const struct lint_file *file = &s->report.files.p[i];
+		if (file->gap.n) {
+			log_warn("%.*s: %.*s", STRF(file->path), STRF(file->gap));
+			gap = true;
+		}
+		for (size_t k = 0; k < file->issues.n; k++)
+			failed |= file->issues.p[k].level <= s->plan.threshold;
+	}
+	if (s->unreadable)
+		return EXIT_TARGET;
+	if (failed && !s->plan.no_fail)
+		return EXIT_GATE;
+	return gap ? EXIT_INCOMPLETE : EXIT_FIT;
+}
+
+static int tell(struct session *s, int *code, struct fault *f)
+{
+	struct out out;
+	const struct lint_tell how = {
+		.colour = s->format->terminal && term_colour(STDOUT_FILENO),
+		.width = s->format->terminal ? term_width(STDOUT_FILENO) : 0,
+		.version = SEAWORTHY_VERSION,
+	};
+	*code = exit_code(s);
+	if (s->o->diff) {
+		*code = command_finish(&s->diff, *code);
+		if (!s->repaired)
+			log_warn("nothing can be repaired with certainty");
+	} else {
+		out_init_fd(&out, STDOUT_FILENO);
+		int r = s->format->write(&s->report, &how, &out, f);
+		*code = r < 0 && out.error == 0 ? *code : command_finish(&out, *code);
+		if (r < 0 && out.error != 0)
+			r = 0; /* command_finish() has told */
+		out_done(&out);
+		TRY(r);
+	}
+	if (s->refused && (s->o->fix || s->o->diff))
+		log_info("%zu repairs were left out: their result could not be proved", s->refused);
+	return 0;
+}
+
+static int run_session(struct session *s, int argc, char **argv, int *code, struct fault *f)
+{
+	struct clock clock;
+	TRY(lint_plan_read(s->arena, &s->o->flags, &s->plan, f));
+	if (s->plan.verbose)
+		log_set_level(LOG_INFO);
+	if (s->plan.no_color)
+		term_colour_choose(TERM_NEVER);
+	TRY(check_options(s, argc, argv, f));
+	TRY(clock_read(s->arena, s->o->now, &clock, f));
+	s->plan.config.today = clock.date;
+	s->settings = (struct lint_settings){
+		.rules = &s->plan.rules,
+		.rule = s->plan.rule,
+		.all = s->o->flags.all,
+		.no_pragmas = s->plan.no_pragmas,
+		.ignores = s->plan.ignores.p,
+		.ignores_n = s->plan.ignores.n,
+	};
+	lint_report_init(s->arena, &s->report);
+	TRY(read_all(s, argc, argv, f));
+	TRY(confine(s, f));
+	TRY(lint_all(s, f));
+	judge_ignores(s);
+	TRY(write_fixes(s, f));
+	return tell(s, code, f);
+}
+
+static int run(void *parsed, int argc, char **argv, struct arena *a)
+{
+	struct session s = { .o = parsed, .arena = a };
+	struct fault f = { 0 };
+	int code = EXIT_BUG;
+	out_init_fd(&s.diff, STDOUT_FILENO);
+	int r = run_session(&s, argc, argv, &code, &f);
+	for (size_t i = 0; i < s.jobs.n; i++)
+		fs_file_abort(&s.jobs.p[i].target);
+	out_done(&s.diff);
+	return r < 0 ? command_fail(&f) : code;
+}
+
+const struct command command_lint = {
+	.name = "lint",
+	.summary = "what is wrong with this Dockerfile, and the repair",
+	.usage = "seaworthy lint [options] [FILE...]",
+	.description =
+		"Reads Dockerfiles as the builder does, with their stages, shell commands and "
+		"here-documents, and says what is wrong: where, why, and what to write instead. - "
+		"reads standard input; without a FILE it is ./Dockerfile or ./Containerfile.\n"
+		"\n"
+		"--diff shows the repairs that are certain, --fix writes them. Each is proved: the "
+		"repaired file parses, has none of the repaired findings and no new ones. "
+		"Everything else is kept byte for byte.\n"
+		"\n"
+		"A comment ignores a rule for the next instruction, by any of its names: "
+		"# seaworthy ignore=DL3008 until=2027-01-31 because the mirror is pinned. With "
+		"\"global\" or \"stage\" before \"ignore\" it is for the file or the stage. The comments "
+		"of hadolint and # check=skip=... work, too, as do .hadolint.yaml, its environment "
+		"variables and its options. .seaworthy.yaml has the key lint, with ignore, override, "
+		"trusted-registries, labels, failure-threshold.\n"
+		"\n"
+		"Exit code 1 when there are findings of the failure threshold or worse, 5 when a file "
+		"could not be read.",
+	.examples =
+		"  seaworthy lint                              # the Dockerfile of this folder\n"
+		"  seaworthy lint --diff services/*/Dockerfile # what can be repaired?\n"
+		"  seaworthy lint --fix Dockerfile             # repair it\n"
+		"  seaworthy lint -t error -f sarif Dockerfile # for CI\n"
+		"  seaworthy explain DL3008                    # why is that a problem?\n",
+	.order = 20,
+	.options = options,
+	.options_size = sizeof(struct options),
+	.run = run,
+};
