@@ -9,6 +9,7 @@
  *              files as they are
  */
 #include "base/log.h"
+#include "base/path.h"
 #include "base/sandbox.h"
 #include "base/term.h"
 #include "cmd/command.h"
