@@ -55,6 +55,9 @@ static void report_unknown(struct df_parser *p, struct df_instruction *i)
 	if (near)
 		df_break(p, i, i->keyword, "unknown instruction %.*s: did you mean %s?", STRF(name),
 			 near);
+	else if (str_starts(i->name, STR("<<<<<<<")) || str_starts(i->name, STR("=======")) ||
+		 str_starts(i->name, STR(">>>>>>>")))
+		df_break(p, i, i->keyword, "a mark of a merge conflict: %.*s", STRF(name));
 	else if (str_has(i->name, STR("\xc2\xa0")))
 		df_break(p, i, i->keyword,
 			 "unknown instruction %.*s: there is a no-break space in it", STRF(name));
@@ -107,15 +110,19 @@ static void read_from(struct df_parser *p, struct df_instruction *i)
 	} else if (n == 2 && str_eq_nocase(word[1].raw, STR("as"))) {
 		df_break(p, i, word[1].span, "FROM … AS needs a name");
 	} else if (n > 1) {
-		df_break(p, i, (struct span){ word[1].span.begin, word[n - 1].span.end },
-			 "FROM takes an image, or an image AS a name");
+		size_t comment = 1;
+		while (comment < n && word[comment].raw.p[0] != '#')
+			comment++;
+		df_break(p, i, (struct span){ word[1].span.begin, word[n - 1].span.end }, "%s",
+			 comment < n ? "a comment needs a line of its own"
+				     : "FROM takes an image, or an image AS a name");
 	}
 }
 
 static void read_copy(struct df_parser *p, struct df_instruction *i)
 {
 	df_read_json(p, i);
-	if (!i->json && !i->broken)
+	if (!i->json)
 		df_read_words(p, i);
 	if (i->broken)
 		return;
@@ -134,7 +141,7 @@ static void read_list(struct df_parser *p, struct df_instruction *i)
 {
 	if (i->kind == DF_VOLUME)
 		df_read_json(p, i);
-	if (!i->json && !i->broken)
+	if (!i->json)
 		df_read_words(p, i);
 	if (!i->args.n)
 		df_break(p, i, i->keyword, "%s needs an argument", df_kind_name(i->kind));

@@ -257,6 +257,9 @@ void df_read_pairs(struct df_parser *p, struct df_instruction *i)
 				read_legacy_pair(p, i);
 				return;
 			}
+			if (word.p[0] == '#')
+				df_break(p, i, df_place(&p->line, word),
+					 "a comment needs a line of its own");
 			df_break(p, i, df_place(&p->line, word), "no = in %.*s: write name=value",
 				 STRF(df_clip(p->arena, word)));
 			continue;
