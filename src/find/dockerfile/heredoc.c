@@ -186,8 +186,10 @@ static void read_body(struct df_parser *p, struct df_instruction *i, struct df_h
 		       (source.p[last - 1] == '\n' || source.p[last - 1] == '\r'))
 			last--;
 		p->line.end = last;
-		df_break(p, i, h->marker, "here-document without its end: no line is just %.*s",
-			 STRF(df_clip(p->arena, h->name)));
+		if (!i->broken)
+			df_break(p, i, h->marker,
+				 "here-document without its end: no line is just %.*s",
+				 STRF(df_clip(p->arena, h->name)));
 	}
 	h->body = (struct span){ begin, end };
 	h->content = str_slice(source, begin, end);

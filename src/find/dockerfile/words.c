@@ -209,7 +209,7 @@ static void fill_word(struct df_parser *p, struct df_instruction *i, struct str 
 	};
 	out->span = df_place(&p->line, raw);
 	enum df_quote q = df_unquote(p->arena, raw, p->file->escape, out);
-	if (q == DF_QUOTE_FINE)
+	if (q == DF_QUOTE_FINE || i->broken)
 		return;
 	bool split = q != DF_QUOTE_VARIABLE && i->kind != DF_ENV && i->kind != DF_LABEL &&
 		     i->kind != DF_ARG && raw.n < i->text.n;
