@@ -307,6 +307,7 @@ static void end_stage(struct builder *x, uint32_t last)
 
 static void read_all(struct builder *x)
 {
+	OWNED(arena_freep) struct arena *scratch = arena_new();
 	struct df_build *b = x->b;
 	uint32_t n = (uint32_t)b->file->instructions.n;
 	for (uint32_t at = 0; at < n; at++) {
@@ -316,7 +317,7 @@ static void read_all(struct builder *x)
 			begin_stage(x, at);
 		}
 		b->states[at] = x->state;
-		df_read_script(b, at);
+		df_read_script(b, scratch, at);
 		if (i->kind == DF_FROM || i->broken)
 			continue;
 		if (b->stages.n) {

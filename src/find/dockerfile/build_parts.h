@@ -47,8 +47,8 @@ void df_scope_init(struct df_build *b, const struct df_options *options);
 /* Takes note of an ARG or ENV; everything in front of it has been noted. */
 void df_scope_define(struct df_build *b, uint32_t instruction);
 
-/* Fills scripts, script_from and script_maps of one instruction whose state is known. */
-void df_read_script(struct df_build *b, uint32_t instruction);
+/* Fills scripts, script_from and script_maps of one instruction whose state is known. Resets `scratch`. */
+void df_read_script(struct df_build *b, struct arena *scratch, uint32_t instruction);
 
 /* Is the word of SHELL that switches pipefail on among these? */
 bool df_has_pipefail(const struct df_word *words, size_t n);

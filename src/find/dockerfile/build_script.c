@@ -72,9 +72,10 @@ static const struct df_instruction *owner_of(const struct df_instruction *i)
 	return i;
 }
 
-static void read_json(struct df_build *b, uint32_t at, const struct df_instruction *i)
+static void read_json(struct df_build *b, struct arena *scratch, uint32_t at,
+		      const struct df_instruction *i)
 {
-	struct sh_word *words = arena_array(b->arena, i->args.n + 1, sizeof(*words));
+	struct sh_word *words = arena_array(scratch, i->args.n + 1, sizeof(*words));
 	uintptr_t text = (uintptr_t)i->text.p;
 	for (size_t k = 0; k < i->args.n; k++) {
 		const struct df_word *w = &i->args.p[k];
@@ -88,7 +89,7 @@ static void read_json(struct df_build *b, uint32_t at, const struct df_instructi
 					     .literal = true,
 					     .quoted = true };
 	}
-	shell_read_words(b->arena, i->text, words, i->args.n, &b->scripts[at]);
+	shell_read_words(b->arena, scratch, i->text, words, i->args.n, &b->scripts[at]);
 }
 
 /* Pieces of a body from which leading tabs were taken. */
@@ -123,7 +124,8 @@ static bool names_shell(struct str line)
 	return false;
 }
 
-static void read_body(struct df_build *b, uint32_t at, const struct df_heredoc *h, bool judged)
+static void read_body(struct df_build *b, struct arena *scratch, uint32_t at,
+		      const struct df_heredoc *h, bool judged)
 {
 	struct str rest = h->content, line;
 	if (str_starts(rest, STR("#!")) && str_next_line(&rest, &line))
@@ -134,11 +136,12 @@ static void read_body(struct df_build *b, uint32_t at, const struct df_heredoc *
 		map_tabs(b, at, h);
 	else
 		b->script_from[at] = h->body.begin + 1;
-	shell_read(b->arena, h->content, &b->scripts[at]);
+	shell_read_with(b->arena, scratch, h->content, &b->scripts[at]);
 }
 
 /* The text with the bodies of its here-documents behind it, as the shell gets it. */
-static void read_with_bodies(struct df_build *b, uint32_t at, const struct df_instruction *i)
+static void read_with_bodies(struct df_build *b, struct arena *scratch, uint32_t at,
+			     const struct df_instruction *i)
 {
 	size_t n = i->text.n + 1;
 	for (size_t k = 0; k < i->heredocs.n; k++)
@@ -160,10 +163,10 @@ static void read_with_bodies(struct df_build *b, uint32_t at, const struct df_in
 		to[used++] = '\n';
 	}
 	b->script_maps[at] = (struct df_script_map){ pieces.p, pieces.n };
-	shell_read(b->arena, str_make(to, used), &b->scripts[at]);
+	shell_read_with(b->arena, scratch, str_make(to, used), &b->scripts[at]);
 }
 
-void df_read_script(struct df_build *b, uint32_t at)
+void df_read_script(struct df_build *b, struct arena *scratch, uint32_t at)
 {
 	const struct df_instruction *i = &b->file->instructions.p[at], *o = owner_of(i);
 	bool runs = o->kind == DF_RUN || o->kind == DF_CMD || o->kind == DF_ENTRYPOINT;
@@ -171,16 +174,17 @@ void df_read_script(struct df_build *b, uint32_t at)
 		return;
 	bool judged = b->states[at].shell == DF_SHELL_POSIX;
 	if (o->json) {
-		read_json(b, at, o);
+		read_json(b, scratch, at, o);
 	} else if (o->heredocs.n) {
 		const struct df_heredoc *h = &o->heredocs.p[0];
 		if (h->marker.begin == o->text_span.begin && h->marker.end == o->text_span.end)
-			read_body(b, at, h, judged);
+			read_body(b, scratch, at, h, judged);
 		else if (judged)
-			read_with_bodies(b, at, o);
+			read_with_bodies(b, scratch, at, o);
 	} else if (judged) {
-		shell_read(b->arena, o->text, &b->scripts[at]);
+		shell_read_with(b->arena, scratch, o->text, &b->scripts[at]);
 	}
+	arena_reset(scratch);
 }
 
 uint32_t df_script_offset(const struct df_build *b, uint32_t instruction, uint32_t script_offset)

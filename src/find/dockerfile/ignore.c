@@ -39,7 +39,7 @@ static void step_byte(struct match *m, char c)
 static bool in_set(struct str set, char c)
 {
 	unsigned char x = (unsigned char)c;
-	bool negated = set.n && (set.p[0] == '^' || set.p[0] == '!'), found = false;
+	bool negated = set.n && set.p[0] == '^', found = false;
 	for (size_t i = negated; i < set.n;) {
 		if (set.p[i] == '\\' && i + 1 < set.n)
 			i++;
@@ -62,10 +62,22 @@ static void step_set(struct match *m, struct str set)
 	m->at[0] = false;
 }
 
+static bool is_continuation(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* One character of UTF-8; a byte that is none counts as one. */
 static void step_any(struct match *m)
 {
-	for (size_t i = m->path.n; i > 0; i--)
-		m->at[i] = m->at[i - 1] && m->path.p[i - 1] != '/';
+	const char *p = m->path.p;
+	for (size_t i = m->path.n; i > 0; i--) {
+		size_t from = i - 1;
+		if (i == m->path.n || !is_continuation(p[i]))
+			while (from > 0 && i - from < 4 && is_continuation(p[from]))
+				from--;
+		m->at[i] = m->at[from] && p[i - 1] != '/';
+	}
 	m->at[0] = false;
 }
 
@@ -91,7 +103,7 @@ static void step_folders(struct match *m, bool anything)
 static size_t set_end(struct str p, size_t at)
 {
 	size_t i = at;
-	if (i < p.n && (p.p[i] == '^' || p.p[i] == '!'))
+	if (i < p.n && p.p[i] == '^')
 		i++;
 	for (size_t from = i; i < p.n; i++) {
 		if (p.p[i] == '\\')

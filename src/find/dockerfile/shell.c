@@ -54,7 +54,7 @@ struct sh_frame *sh_push(struct sh_reader *r, enum sh_frame_kind kind)
 	    (substitution && r->substitutions >= LIMIT_SHELL_SUBSTITUTIONS))
 		return give_up(r);
 	unsigned flags = r->frames.n ? sh_list(r)->flags : 0;
-	struct sh_frame *f = VEC_PUSH(r->arena, &r->frames);
+	struct sh_frame *f = VEC_PUSH(r->scratch, &r->frames);
 	f->kind = kind;
 	f->begin = (uint32_t)r->source.at;
 	f->pipefail = r->pipefail;
@@ -200,7 +200,7 @@ static void end_element(struct sh_reader *r, enum sh_join join)
 		return;
 	}
 	if (join == SH_BACKGROUND)
-		*VEC_PUSH(r->arena, &r->background) =
+		*VEC_PUSH(r->scratch, &r->background) =
 			(struct sh_background){ l->first, (uint32_t)r->out->commands.n };
 	if (join == SH_SEQ || join == SH_BACKGROUND)
 		l->first = (uint32_t)r->out->commands.n;
@@ -421,11 +421,9 @@ static bool read_redirection(struct sh_reader *r)
 		uint64_t fd = 0;
 		bool given = str_u64(str_slice(s->text, s->at, s->at + digits), INT_MAX, &fd);
 		uint32_t end = sh_place_end(&s->map, s->at + n);
-		*VEC_PUSH(r->arena, &r->redirections) =
-			(struct sh_redirection){ given ? (int)fd : -1,
-						 written,
-						 { .begin = end, .end = end },
-						 { 0 } };
+		*VEC_PUSH(r->scratch, &r->redirections) = (struct sh_redirection){
+			given ? (int)fd : -1, written, { .begin = end, .end = end }, { 0 }
+		};
 	}
 	s->at += n;
 	if (l->command != SH_NONE)
@@ -705,8 +703,8 @@ static void settle(struct sh_reader *r)
 		out->commands.p[i].pipeline_n = r->pipelines.p[out->commands.p[i].pipeline];
 	if (!r->background.n)
 		return;
-	uint32_t *begins = arena_array(r->arena, out->commands.n + 1, sizeof(*begins));
-	uint32_t *ends = arena_array(r->arena, out->commands.n + 1, sizeof(*ends));
+	uint32_t *begins = arena_array(r->scratch, out->commands.n + 1, sizeof(*begins));
+	uint32_t *ends = arena_array(r->scratch, out->commands.n + 1, sizeof(*ends));
 	for (size_t i = 0; i < r->background.n; i++) {
 		begins[r->background.p[i].from]++;
 		ends[r->background.p[i].to]++;
@@ -732,9 +730,15 @@ static void run(struct sh_reader *r)
 			step_list(r);
 	}
 	settle(r);
+	struct sh_script *out = r->out;
+	struct sh_command *kept = arena_array(r->arena, out->commands.n, sizeof(*kept));
+	if (out->commands.n)
+		memcpy(kept, out->commands.p, out->commands.n * sizeof(*kept));
+	out->commands.p = kept;
+	out->commands.cap = out->commands.n;
 }
 
-void shell_read(struct arena *a, struct str text, struct sh_script *out)
+void shell_read_with(struct arena *a, struct arena *scratch, struct str text, struct sh_script *out)
 {
 	*out = (struct sh_script){ .text = text };
 	if (text.n > LIMIT_SHELL) {
@@ -742,6 +746,7 @@ void shell_read(struct arena *a, struct str text, struct sh_script *out)
 		return;
 	}
 	struct sh_reader r = { .arena = a,
+			       .scratch = scratch,
 			       .out = out,
 			       .source = {
 				       .text = text, .end = text.n, .map = { .exact = true } } };
@@ -749,8 +754,13 @@ void shell_read(struct arena *a, struct str text, struct sh_script *out)
 	run(&r);
 }
 
-void shell_read_words(struct arena *a, struct str text, const struct sh_word *words, size_t n,
-		      struct sh_script *out)
+void shell_read(struct arena *a, struct str text, struct sh_script *out)
+{
+	shell_read_with(a, a, text, out);
+}
+
+void shell_read_words(struct arena *a, struct arena *scratch, struct str text,
+		      const struct sh_word *words, size_t n, struct sh_script *out)
 {
 	*out = (struct sh_script){ .text = text };
 	if (text.n > LIMIT_SHELL || !n) {
@@ -758,6 +768,7 @@ void shell_read_words(struct arena *a, struct str text, const struct sh_word *wo
 		return;
 	}
 	struct sh_reader r = { .arena = a,
+			       .scratch = scratch,
 			       .out = out,
 			       .source = { .text = text,
 					   .at = words[0].begin,
@@ -767,7 +778,7 @@ void shell_read_words(struct arena *a, struct str text, const struct sh_word *wo
 	sh_begin_command(&r);
 	r.source.at = text.n;
 	for (size_t i = 0; i < n; i++)
-		*VEC_PUSH(a, &r.words) = words[i];
+		*VEC_PUSH(scratch, &r.words) = words[i];
 	sh_list(&r)->end = words[n - 1].end;
 	run(&r);
 }

@@ -85,12 +85,16 @@ struct sh_script {
 /* Never fails; borrowed text must outlive the result. Nothing recurses on the depth of the input. */
 void shell_read(struct arena *a, struct str text, struct sh_script *out);
 
+/* The same with another arena for what is needed only while reading: for those who read many scripts. */
+void shell_read_with(struct arena *a, struct arena *scratch, struct str text,
+		     struct sh_script *out);
+
 /*
  * The same for a command that is given word by word, without a shell (the JSON form): nothing is expanded,
  * wrappers and `sh -c` count as they do in a script. Places in `words` are offsets into `text`.
  */
-void shell_read_words(struct arena *a, struct str text, const struct sh_word *words, size_t n,
-		      struct sh_script *out);
+void shell_read_words(struct arena *a, struct arena *scratch, struct str text,
+		      const struct sh_word *words, size_t n, struct sh_script *out);
 
 /* The base name of the command ("/usr/bin/apt-get" → "apt-get"), empty when it is not literal. */
 struct str sh_name(const struct sh_command *c);

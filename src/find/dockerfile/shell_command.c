@@ -19,7 +19,7 @@ void sh_begin_element(struct sh_reader *r)
 	struct sh_list *l = sh_list(r);
 	if (l->pipeline == SH_NONE) {
 		l->pipeline = (uint32_t)r->pipelines.n;
-		VEC_PUSH(r->arena, &r->pipelines);
+		VEC_PUSH(r->scratch, &r->pipelines);
 	}
 	l->at = r->pipelines.p[l->pipeline]++;
 	l->element = true;
@@ -32,7 +32,7 @@ void sh_begin_command(struct sh_reader *r)
 		return;
 	sh_begin_element(r);
 	l->command = (uint32_t)r->out->commands.n;
-	struct sh_command *c = VEC_PUSH(r->arena, &r->out->commands);
+	struct sh_command *c = VEC_PUSH(r->scratch, &r->out->commands);
 	if (r->out->commands.n >= LIMIT_SHELL_COMMANDS) {
 		r->out->incomplete = true;
 		r->full = true;
@@ -114,10 +114,10 @@ static void add_word(struct sh_reader *r, const struct sh_word *w)
 	struct sh_list *l = sh_list(r);
 	size_t prefix = r->words.n == l->words ? assignment_prefix(w->raw) : 0;
 	if (prefix)
-		*VEC_PUSH(r->arena, &r->assignments) =
+		*VEC_PUSH(r->scratch, &r->assignments) =
 			make_assignment(w, prefix, r->source.map.exact);
 	else
-		*VEC_PUSH(r->arena, &r->words) = *w;
+		*VEC_PUSH(r->scratch, &r->words) = *w;
 	l->end = w->end;
 }
 
@@ -126,7 +126,7 @@ static void add_heredoc(struct sh_reader *r, const struct sh_word *name)
 	struct sh_list *l = sh_list(r);
 	bool kept = l->command != SH_NONE;
 	struct sh_redirection *to = kept ? &r->redirections.p[r->redirections.n - 1] : NULL;
-	struct sh_pending *p = VEC_PUSH(r->arena, &r->pending);
+	struct sh_pending *p = VEC_PUSH(r->scratch, &r->pending);
 	p->command = l->command;
 	p->redirection = kept ? (uint32_t)(r->redirections.n - 1 - l->redirections) : 0;
 	p->name = name->text;
@@ -390,7 +390,7 @@ static void unwrap(struct sh_reader *r, struct sh_command *c)
 			size_t prefix = assignment_prefix(w->text);
 			if (prefix && (str_is(wrapper, "env") || str_is(wrapper, "sudo") ||
 				       str_is(wrapper, "doas")))
-				*VEC_PUSH(r->arena, &r->assignments) =
+				*VEC_PUSH(r->scratch, &r->assignments) =
 					make_assignment(w, prefix, r->source.map.exact);
 		}
 		l->words += n;

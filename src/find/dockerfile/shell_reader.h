@@ -120,7 +120,8 @@ struct sh_background {
 };
 
 struct sh_reader {
-	struct arena *arena;
+	struct arena *arena;   /* for what is kept */
+	struct arena *scratch; /* for what is open; may be the same */
 	struct sh_script *out;
 	struct sh_source source;
 	VEC(struct sh_frame) frames;

@@ -23,7 +23,7 @@ static bool is_raw(const struct sh_reader *r)
 
 static void put(struct sh_reader *r, char c)
 {
-	*VEC_PUSH(r->arena, &r->characters) = c;
+	*VEC_PUSH(r->scratch, &r->characters) = c;
 }
 
 void sh_emit(struct sh_reader *r, size_t from, size_t to)
