@@ -256,12 +256,42 @@ static void many_laughs(void **state)
 	assert_true(text_of(a, tree).n > 10000);
 }
 
+/* Where members and items stand, for messages about what they say. */
+static void places(void **state)
+{
+	OWNED(arena_freep) struct arena *a = arena_new();
+	struct fault f = { 0 };
+	struct yaml_places at;
+	const struct json *tree;
+	check_ok(yaml_parse_places(a, STR("# c\na: 1\nb:\n  - x\n  -   y\n\"c\": {d: e}\n"), &at,
+				   &tree, &f),
+		 &f);
+	const struct json *b = json_get(tree, "b");
+	const struct {
+		const struct json *value;
+		unsigned line, column;
+	} want[] = {
+		{ json_get(tree, "a"), 2, 1 },
+		{ b, 3, 1 },
+		{ json_at(b, 0), 4, 5 },
+		{ json_at(b, 1), 5, 7 },
+		{ json_get(tree, "c"), 6, 1 },
+		{ json_get(json_get(tree, "c"), "d"), 6, 7 },
+		{ NULL, 1, 1 },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(want); i++) {
+		assert_int_equal(yaml_place(&at, want[i].value).line, want[i].line);
+		assert_int_equal(yaml_place(&at, want[i].value).column, want[i].column);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(scalars),   cmocka_unit_test(structures),
 		cmocka_unit_test(documents), cmocka_unit_test(invalid),
 		cmocka_unit_test(limits),    cmocka_unit_test(many_laughs),
+		cmocka_unit_test(places),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -245,6 +245,32 @@ static void report_errors(struct lint *l)
 	}
 }
 
+/*
+ * Rules leave broken instructions alone, but for the few that know what is broken: where one of them
+ * has spoken, it has said more than the parser.
+ */
+static void drop_told_errors(struct lint *l)
+{
+	const uint32_t parse_error = lint_rule_find(l->settings->rules, STR("parse-error"));
+	bool *told = arena_array(l->arena, l->file->instructions.n + 1, sizeof(bool));
+	size_t kept = 0;
+	if (!l->file->errors.n || parse_error == LINT_NO_RULE)
+		return;
+	for (size_t i = 0; i < l->found.n; i++) {
+		const struct lint_finding *n = l->found.p[i];
+		if (n->instruction != DF_GLOBAL && n->level == LINT_ERROR &&
+		    n->rule != all_dockerfile_rules[parse_error])
+			told[n->instruction] = true;
+	}
+	for (size_t i = 0; i < l->found.n; i++) {
+		struct lint_finding *n = l->found.p[i];
+		if (n->rule != all_dockerfile_rules[parse_error] || n->instruction == DF_GLOBAL ||
+		    !told[n->instruction])
+			l->found.p[kept++] = n;
+	}
+	l->found.n = kept;
+}
+
 /* ---- ignores ---- */
 
 bool lint_is_past(struct str until, struct str today)
@@ -440,6 +466,7 @@ void lint_run(struct arena *a, const struct dockerfile *file, const struct df_bu
 		run_rules(&l);
 	report_errors(&l);
 	drop_ignored(&l, 0, true);
+	drop_told_errors(&l);
 	remark_on_ignores(&l);
 	sort(&l);
 	*out = (struct lint_findings){ .over = l.over };
