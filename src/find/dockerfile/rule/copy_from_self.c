@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "find/dockerfile/lib/image.h"
+#include "find/dockerfile/lib/value.h"
+
+static void check(struct lint *l, uint32_t instruction, const struct df_instruction *i)
+{
+	const struct df_stage *here = stage_at(l, instruction);
+	const struct df_flag *from = df_flag(i, "from");
+	if (!from || !here || !from->value.n || !is_direct(l, instruction, i))
+		return;
+	if (stage_named(l, from->value) == here->index)
+		lint_report(l, instruction, from->span, "the stage copies from itself, %.*s",
+			    STRF(from->value))
+			->suggestion = STR("name another stage, or move the file with RUN");
+}
+
+const struct dockerfile_rule dockerfile_rule_copy_from_self = {
+	.id = "copy-from-self",
+	.aliases = "DL3023 DS-0006 AVD-DS-0006 DS006",
+	.title = "COPY --from the stage itself",
+	.why = "A stage cannot copy from itself while it is being built: the builder stops.",
+	.fix = "Name another stage; within a stage use RUN cp or mv.",
+	.level = LINT_ERROR,
+	.severity = SEVERITY_CRITICAL,
+	.reference = "https://docs.docker.com/build/building/multi-stage/",
+	.bad = "FROM debian:12 AS run\nCOPY --from=Run /etc/hosts /hosts\n",
+	.good = "FROM debian:12 AS build\nRUN echo hello\nFROM debian:12 AS run\nCOPY --from=build /etc/hosts /hosts\n",
+	.on = ON(DF_COPY),
+	.check = check,
+};

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "find/dockerfile/lib/port.h"
+#include "find/dockerfile/lib/value.h"
+
+static void check(struct lint *l, uint32_t instruction, const struct df_instruction *i)
+{
+	for (size_t k = 0; k < i->args.n; k++) {
+		struct port_range r;
+		bool unknown;
+		struct str text = value_of(l, instruction, i, &i->args.p[k], &unknown);
+		if (!unknown && port_parse(text, &r) && r.first <= 22 && r.last >= 22 &&
+		    !str_eq_nocase(r.protocol, STR("udp")))
+			lint_report(l, instruction, i->args.p[k].span, "port 22 is that of ssh")
+				->suggestion =
+				STR("remove it, and enter with docker exec or kubectl exec");
+	}
+}
+
+const struct dockerfile_rule dockerfile_rule_expose_ssh = {
+	.id = "expose-ssh",
+	.aliases = "DS-0004 AVD-DS-0004 DS004",
+	.title = "EXPOSE of the ssh port",
+	.why = "A login service in a container needs keys, users and updates of its own, and is a second way in "
+	       "that nobody watches.",
+	.fix = "Remove the ssh server; docker exec and kubectl exec do the same with the platform's own checks.",
+	.level = LINT_WARNING,
+	.severity = SEVERITY_MEDIUM,
+	.reference = "https://docs.docker.com/reference/dockerfile/#expose",
+	.bad = "FROM debian:12\nEXPOSE 8080 20-25/tcp\n",
+	.good = "FROM debian:12\nEXPOSE 8080 2222 22/udp\n",
+	.on = ON(DF_EXPOSE),
+	.check = check,
+};
