@@ -16,8 +16,8 @@ static void check_stage(struct lint *l, const struct df_stage *s)
 	struct str today = lint_config(l)->today;
 	if (today.n == 0)
 		today = eol_table_day(a);
-	bool runtime = base.has_runtime && base.runtime.end.n &&
-		       str_cmp(base.runtime.end, today) < 0;
+	bool runtime =
+		base.has_runtime && base.runtime.end.n && str_cmp(base.runtime.end, today) < 0;
 	bool system = base.has_distribution && base.distribution.end.n &&
 		      str_cmp(base.distribution.end, today) < 0;
 	if (!runtime && !system)

@@ -8,19 +8,27 @@
 static const struct {
 	const char *repository, *variant;
 } fat[] = {
-	{ "node", "slim" },		{ "python", "slim" },	 { "ruby", "slim" },
-	{ "perl", "slim" },		{ "debian", "slim" },	 { "erlang", "slim" },
-	{ "elixir", "slim" },		{ "openjdk", "slim" },	 { "pypy", "slim" },
-	{ "eclipse-temurin", "jre" },	{ "sapmachine", "jre" }, { "ibm-semeru-runtimes", "jre" },
+	{ "node", "slim" },
+	{ "python", "slim" },
+	{ "ruby", "slim" },
+	{ "perl", "slim" },
+	{ "debian", "slim" },
+	{ "erlang", "slim" },
+	{ "elixir", "slim" },
+	{ "openjdk", "slim" },
+	{ "pypy", "slim" },
+	{ "eclipse-temurin", "jre" },
+	{ "sapmachine", "jre" },
+	{ "ibm-semeru-runtimes", "jre" },
 	{ "azul/zulu-openjdk", "jre" },
 };
 
 /* Parts of a tag that say that it is a smaller one, or a system where there is none. */
 static bool is_small(struct str tag)
 {
-	static const char *const parts[] = { "slim", "alpine", "jre", "headless", "distroless",
-					     "chiseled", "nanoserver", "windows", "minimal", "musl",
-					     "busybox", "micro" };
+	static const char *const parts[] = { "slim",	   "alpine",   "jre",	     "headless",
+					     "distroless", "chiseled", "nanoserver", "windows",
+					     "minimal",	   "musl",     "busybox",    "micro" };
 	for (size_t n = 0; n < ARRAY_LEN(parts); n++)
 		if (str_has(tag, str_of(parts[n])))
 			return true;

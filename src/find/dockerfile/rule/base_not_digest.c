@@ -11,9 +11,9 @@ static void check_stage(struct lint *l, const struct df_stage *s)
 	if (s->parent != DF_GLOBAL || s->scratch || r->unknown || r->digest.n ||
 	    r->repository.n == 0 || s->from->broken || s->from->args.n == 0)
 		return;
-	struct lint_finding *n = lint_report(l, s->first, s->from->args.p[0].span,
-					     "%.*s is named by a tag, which can change under you",
-					     STRF(s->base));
+	struct lint_finding *n =
+		lint_report(l, s->first, s->from->args.p[0].span,
+			    "%.*s is named by a tag, which can change under you", STRF(s->base));
 	n->suggestion = str_printf(
 		lint_arena(l),
 		"docker buildx imagetools inspect %.*s shows the digest: write %.*s@sha256:… and let a bot renew it",
@@ -52,7 +52,8 @@ const struct dockerfile_rule dockerfile_rule_base_not_digest = {
 	.fix = "Write the digest behind the tag (FROM node:22-slim@sha256:…) and let a bot renew it.",
 	.level = LINT_INFO,
 	.severity = SEVERITY_LOW,
-	.reference = "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions",
+	.reference =
+		"https://docs.docker.com/build/building/best-practices/#pin-base-image-versions",
 	.bad = "FROM debian:12-slim\nUSER 10001\n",
 	.good = "FROM debian:12-slim@sha256:"
 		"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef AS base\n"

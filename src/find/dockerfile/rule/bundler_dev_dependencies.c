@@ -20,7 +20,8 @@ static void check(struct lint *l, uint32_t instruction, const struct df_instruct
 		struct lint_finding *f =
 			lint_report(l, instruction, df_command_span(b, instruction, c),
 				    "the gems of the development and test groups are installed");
-		f->suggestion = STR("write ENV BUNDLE_WITHOUT=development:test in front of this line");
+		f->suggestion =
+			STR("write ENV BUNDLE_WITHOUT=development:test in front of this line");
 	}
 }
 

@@ -13,7 +13,8 @@ static void check(struct lint *l, uint32_t instruction, const struct df_instruct
 		struct lint_finding *f =
 			lint_report(l, instruction, df_command_span(b, instruction, c),
 				    "bundle install may change Gemfile.lock instead of obeying it");
-		f->suggestion = STR("write ENV BUNDLE_FROZEN=true (or BUNDLE_DEPLOYMENT=true) in front of this line");
+		f->suggestion = STR(
+			"write ENV BUNDLE_FROZEN=true (or BUNDLE_DEPLOYMENT=true) in front of this line");
 	}
 }
 

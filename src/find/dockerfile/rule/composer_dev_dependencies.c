@@ -12,8 +12,8 @@ static bool wants_tools(const struct df_build *b, const struct df_stage *s, uint
 	for (ship_walk_begin(&w, b, s, DF_GLOBAL); ship_walk_next(&w);) {
 		if (w.i->kind != DF_RUN && w.i->kind != DF_CMD && w.i->kind != DF_ENTRYPOINT)
 			continue;
-		if (str_has(w.i->text, STR("phpunit")) || str_has(w.i->text, STR("composer test")) ||
-		    str_has(w.i->text, STR("phpstan")))
+		if (str_has(w.i->text, STR("phpunit")) ||
+		    str_has(w.i->text, STR("composer test")) || str_has(w.i->text, STR("phpstan")))
 			return true;
 	}
 	return false;
@@ -40,9 +40,8 @@ static void judge(struct lint *l, uint32_t instruction, const struct sh_script *
 			return;
 	if (wants_tools(b, stage, instruction))
 		return;
-	struct lint_finding *n =
-		lint_report(l, instruction, df_command_span(b, instruction, c),
-			    "development packages are installed into the image");
+	struct lint_finding *n = lint_report(l, instruction, df_command_span(b, instruction, c),
+					     "development packages are installed into the image");
 	if (edit_is_plain(b, instruction, &c->words.p[verb])) {
 		edit_append_word(l, n, df_word_span(b, instruction, &c->words.p[verb]), "--no-dev");
 		n->edit_reason = STR("leaves out require-dev, which only development needs");

@@ -43,14 +43,13 @@ static bool superseded(struct lint *l, uint32_t instruction, const struct sh_com
 		    !str_is(w->text, "--only=prod"))
 			continue;
 		struct span span = df_word_span(b, instruction, w);
-		struct lint_finding *n =
-			lint_report(l, instruction, span,
-				    "--only=production is superseded by --omit=dev");
+		struct lint_finding *n = lint_report(
+			l, instruction, span, "--only=production is superseded by --omit=dev");
 		n->level = LINT_INFO;
 		if (knows_omit(b, s) && edit_replace_word(l, n, instruction, w, "--omit=dev")) {
 			if (split)
-				edit_remove_word(
-					l, n, df_word_span(b, instruction, &c->words.p[k + 1]));
+				edit_remove_word(l, n,
+						 df_word_span(b, instruction, &c->words.p[k + 1]));
 			n->edit_reason = STR("writes the option as npm 7 and later know it");
 		} else {
 			n->suggestion = STR("with npm 7 or later write --omit=dev");
@@ -77,8 +76,9 @@ static void judge(struct lint *l, uint32_t instruction, const struct sh_command 
 		edit_append_word(l, n, df_word_span(b, instruction, verb), "--omit=dev");
 		n->edit_reason = STR("leaves out what only development needs");
 	} else {
-		n->suggestion = STR("build in a stage of its own, and install with npm ci --omit=dev in the "
-				    "one that ships (or npm prune --omit=dev in the same RUN)");
+		n->suggestion = STR(
+			"build in a stage of its own, and install with npm ci --omit=dev in the "
+			"one that ships (or npm prune --omit=dev in the same RUN)");
 	}
 }
 

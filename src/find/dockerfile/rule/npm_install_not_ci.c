@@ -40,8 +40,9 @@ static void judge(struct lint *l, uint32_t instruction, const struct sh_script *
 	    !changes_folder(s, c) && edit_replace_word(l, n, instruction, verb, "ci"))
 		n->edit_reason = STR("installs exactly what package-lock.json names, or fails");
 	else if (lock == LOCK_ABSENT)
-		n->suggestion = STR("there is no package-lock.json: make one with npm install, commit it, "
-				    "copy it in front of this line and write npm ci");
+		n->suggestion =
+			STR("there is no package-lock.json: make one with npm install, commit it, "
+			    "copy it in front of this line and write npm ci");
 	else
 		n->suggestion = STR("copy package-lock.json beside package.json and write npm ci");
 }

@@ -6,8 +6,8 @@
 
 static bool is_dev_name(struct str s)
 {
-	static const char *const names[] = { "dev", "develop", "development", "test", "tests", "testing",
-					     "lint", "docs" };
+	static const char *const names[] = { "dev",   "develop", "development", "test",
+					     "tests", "testing", "lint",	"docs" };
 	for (size_t n = 0; n < ARRAY_LEN(names); n++)
 		if (str_is(s, names[n]))
 			return true;
@@ -38,7 +38,8 @@ static bool is_dev_file(struct str path)
 static bool has_dev_extra(struct str word)
 {
 	size_t open = str_find_char(word, '['), close = str_rfind_char(word, ']');
-	if (word.n == 0 || word.p[0] != '.' || open == SIZE_MAX || close == SIZE_MAX || close < open)
+	if (word.n == 0 || word.p[0] != '.' || open == SIZE_MAX || close == SIZE_MAX ||
+	    close < open)
 		return false;
 	struct str rest = str_slice(word, open + 1, close), piece;
 	while (str_next(&rest, ',', &piece))
@@ -51,7 +52,8 @@ static const char *pip_dev(const struct sh_command *c)
 {
 	for (size_t n = 1; n < c->words.n; n++) {
 		struct str w = c->words.p[n].text;
-		bool option = n > 1 && (sh_word_is(c, n - 1, "-r") || sh_word_is(c, n - 1, "--requirement"));
+		bool option = n > 1 &&
+			      (sh_word_is(c, n - 1, "-r") || sh_word_is(c, n - 1, "--requirement"));
 		if (str_starts(w, STR("--requirement=")))
 			w = str_from(w, 14);
 		else if (str_starts(w, STR("-r")) && w.n > 2)
@@ -73,7 +75,8 @@ static const char *judge(const struct sh_command *c)
 	struct str name = sh_name(c);
 	bool pip = str_is(name, "pip") || str_is(name, "pip3");
 	if ((pip && sh_has_arg(c, "install")) ||
-	    (str_starts(name, STR("python")) && sh_word_is(c, 1, "-m") && sh_word_is(c, 2, "pip")) ||
+	    (str_starts(name, STR("python")) && sh_word_is(c, 1, "-m") &&
+	     sh_word_is(c, 2, "pip")) ||
 	    (str_is(name, "uv") && sh_word_is(c, 1, "pip")))
 		return pip_dev(c);
 	if (str_is(name, "pipenv") && (sh_has_arg(c, "--dev") || sh_has_arg(c, "-d")))

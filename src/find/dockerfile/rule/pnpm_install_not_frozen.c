@@ -20,7 +20,8 @@ static void judge(struct lint *l, uint32_t instruction, const struct sh_command 
 		edit_append_word(l, n, df_word_span(b, instruction, last), "--frozen-lockfile");
 		n->edit_reason = STR("installs exactly what pnpm-lock.yaml names, or fails");
 	} else {
-		n->suggestion = STR("copy pnpm-lock.yaml beside package.json and write pnpm install --frozen-lockfile");
+		n->suggestion = STR(
+			"copy pnpm-lock.yaml beside package.json and write pnpm install --frozen-lockfile");
 	}
 }
 

@@ -21,7 +21,8 @@ static struct str written(const struct df_build *b, const struct ship_walk *w, s
 	struct str path;
 	if (copy_is_local(w->i)) {
 		for (size_t n = 0; n < image_copy_sources(w->i); n++)
-			if (copy_target(b, w->instruction, w->i, n, &path) && covers(gone, deep, path) &&
+			if (copy_target(b, w->instruction, w->i, n, &path) &&
+			    covers(gone, deep, path) &&
 			    (secret_path_kind(path) || secret_path_kind(w->i->args.p[n].text)))
 				return path;
 		return (struct str){ 0 };
@@ -57,10 +58,12 @@ static void judge_word(struct lint *l, uint32_t instruction, const struct sh_com
 		if (path.n == 0)
 			continue;
 		struct position at = df_position(lint_file(l), w.i->span.begin);
-		struct lint_finding *n = lint_report(
-			l, instruction, df_word_span(b, instruction, word),
-			"%.*s is deleted here, but stays in the layer of line %u", STRF(path), at.line);
-		n->suggestion = STR("do not copy it: mount it with RUN --mount=type=secret in the command that needs it");
+		struct lint_finding *n =
+			lint_report(l, instruction, df_word_span(b, instruction, word),
+				    "%.*s is deleted here, but stays in the layer of line %u",
+				    STRF(path), at.line);
+		n->suggestion = STR(
+			"do not copy it: mount it with RUN --mount=type=secret in the command that needs it");
 		return;
 	}
 }

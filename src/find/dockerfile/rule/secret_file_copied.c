@@ -10,8 +10,8 @@
 static void report(struct lint *l, uint32_t instruction, struct span span, struct str path,
 		   const char *kind)
 {
-	struct lint_finding *n = lint_report(l, instruction, span, "%.*s is %s: it stays in the layer",
-					     STRF(path), kind);
+	struct lint_finding *n = lint_report(l, instruction, span,
+					     "%.*s is %s: it stays in the layer", STRF(path), kind);
 	while (path.n > 1 && path.p[0] == '.' && path.p[1] == '/')
 		path = str_from(path, 2);
 	n->suggestion = str_printf(

@@ -13,7 +13,8 @@ static void judge(struct lint *l, uint32_t instruction, const struct sh_command 
 	struct lint_finding *n =
 		lint_report(l, instruction, df_command_span(b, instruction, c),
 			    "development dependencies are installed into the image");
-	n->suggestion = STR("build in a stage of its own, and write yarn install --production --frozen-lockfile (yarn workspaces focus --production from yarn 2 on) in the one that ships");
+	n->suggestion = STR(
+		"build in a stage of its own, and write yarn install --production --frozen-lockfile (yarn workspaces focus --production from yarn 2 on) in the one that ships");
 }
 
 static void check(struct lint *l, uint32_t instruction, const struct df_instruction *i)

@@ -20,7 +20,8 @@ static void judge(struct lint *l, uint32_t instruction, const struct sh_command 
 		edit_append_word(l, n, df_word_span(b, instruction, last), "--frozen-lockfile");
 		n->edit_reason = STR("installs exactly what yarn.lock names, or fails");
 	} else {
-		n->suggestion = STR("copy yarn.lock beside package.json and write yarn install --frozen-lockfile");
+		n->suggestion = STR(
+			"copy yarn.lock beside package.json and write yarn install --frozen-lockfile");
 	}
 }
 

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A build argument named like a secret, in the stage that uses it. It also matters in a stage that does not ship:
+ * the history of the stage, the build cache and the provenance that is attached to the image keep the value.
+ *
+ * The repair is certain when the stage's own ARG has no default and stands alone on its line, and exactly one RUN in
+ * shell form names the variable, plainly, and nothing else does: then the ARG goes, and the RUN reads the value from a
+ * mounted secret. The command itself stays as it is, since the variable is exported in front of it:
+ *
+ *	ARG NPM_TOKEN
+ *	RUN npm config set //…:_authToken=$NPM_TOKEN && npm ci
+ *		becomes
+ *	RUN --mount=type=secret,id=NPM_TOKEN export NPM_TOKEN="$(cat /run/secrets/NPM_TOKEN)" && npm config …
+ */
+#include "find/dockerfile/lib/edits.h"
+#include "find/dockerfile/lib/secret_value.h"
+#include "find/dockerfile/lib/ship.h"
+
+static bool is_name_char(char c)
+{
+	return char_is_alnum(c) || c == '_';
+}
+
+/* How often a text names $NAME or ${NAME…}; *out_plain turns false for a ${NAME with a modifier. */
+static size_t uses(struct str text, struct str name, bool *out_plain)
+{
+	size_t n = 0;
+	for (size_t at = 0; at + name.n < text.n; at++) {
+		if (text.p[at] != '$')
+			continue;
+		bool brace = text.p[at + 1] == '{';
+		size_t from = at + 1 + brace;
+		if (!str_eq(str_slice(text, from, from + name.n), name))
+			continue;
+		size_t end = from + name.n;
+		if (end < text.n && is_name_char(text.p[end]))
+			continue;
+		if (brace && !(end < text.n && text.p[end] == '}'))
+			*out_plain = false;
+		n++;
+	}
+	return n;
+}
+
+/* All uses from the ARG to the end of its stage. */
+struct found {
+	uint32_t run;	  /* the last RUN that names it */
+	size_t runs;	  /* RUNs that name it */
+	size_t elsewhere; /* other instructions that do */
+	bool plain;
+};
+
+static struct found look(const struct df_build *b, const struct df_stage *s, uint32_t arg,
+			 struct str name)
+{
+	struct found f = { .run = DF_GLOBAL, .plain = true };
+	for (uint32_t n = arg + 1; n < s->last && n < b->file->instructions.n; n++) {
+		const struct df_instruction *i = &b->file->instructions.p[n];
+		size_t count = uses(i->text, name, &f.plain);
+		for (size_t h = 0; h < i->heredocs.n; h++)
+			if (uses(i->heredocs.p[h].content, name, &f.plain)) {
+				count++;
+				f.plain = false;
+			}
+		if (count && i->kind == DF_RUN) {
+			f.run = n;
+			f.runs++;
+		} else if (count) {
+			f.elsewhere++;
+		}
+	}
+	return f;
+}
+
+static bool in_other_stages(const struct df_build *b, const struct df_stage *s, struct str name)
+{
+	bool plain = true;
+	for (size_t n = 0; n < b->file->instructions.n; n++) {
+		const struct df_instruction *i = &b->file->instructions.p[n];
+		if (i->stage != s->index && i->stage != DF_GLOBAL && uses(i->text, name, &plain))
+			return true;
+	}
+	return false;
+}
+
+static void repair(struct lint *l, struct lint_finding *n, const struct df_instruction *arg,
+		   const struct df_instruction *run, struct str name)
+{
+	struct arena *a = lint_arena(l);
+	edit_remove_lines(l, n, arg->span);
+	lint_insert(
+		l, n, run->text_span.begin,
+		str_printf(
+			a,
+			"--mount=type=secret,id=%.*s export %.*s=\"$(cat /run/secrets/%.*s)\" && ",
+			STRF(name), STRF(name), STRF(name)));
+	n->edit_reason = str_printf(
+		a,
+		"reads the secret from a mount; build with: docker build --secret id=%.*s,env=%.*s .",
+		STRF(name), STRF(name));
+}
+
+static void check(struct lint *l, uint32_t instruction, const struct df_instruction *i)
+{
+	const struct df_build *b = lint_build(l);
+	const struct df_stage *s = ship_stage(b, instruction);
+	for (size_t k = 0; s && k < i->pairs.n; k++) {
+		struct str name = i->pairs.p[k].key.text;
+		if (!secret_name(name))
+			continue;
+		struct found f = look(b, s, instruction, name);
+		if (f.runs == 0 && f.elsewhere == 0)
+			continue; /* a child process may read it, but nothing here shows it */
+		struct lint_finding *n = lint_report(
+			l, instruction, i->pairs.p[k].key.span,
+			"%.*s is a build argument: history, cache and provenance keep its value",
+			STRF(name));
+		const struct df_instruction *run =
+			f.run == DF_GLOBAL ? NULL : &b->file->instructions.p[f.run];
+		if (f.runs == 1 && f.elsewhere == 0 && f.plain && !run->json && !run->broken &&
+		    run->heredocs.n == 0 && i->pairs.n == 1 && !i->pairs.p[k].has_value &&
+		    i->inner == NULL && b->states[f.run].shell == DF_SHELL_POSIX &&
+		    b->file->instructions.p[instruction].kind == DF_ARG &&
+		    !in_other_stages(b, s, name))
+			repair(l, n, i, run, name);
+		else
+			n->suggestion = str_printf(
+				lint_arena(l),
+				"take the ARG out, write RUN --mount=type=secret,id=%.*s and read "
+				"/run/secrets/%.*s there; docker build --secret id=%.*s,env=%.*s .",
+				STRF(name), STRF(name), STRF(name), STRF(name));
+	}
+}
+
+const struct dockerfile_rule dockerfile_rule_arg_secret_needs_mount = {
+	.id = "arg-secret-needs-mount",
+	.aliases = "",
+	.title = "A secret is given as a build argument",
+	.why = "The value is written into the history of the stage, the build cache and the provenance attached to the "
+	       "image, also when the stage itself does not ship.",
+	.fix = "Mount it: RUN --mount=type=secret,id=NAME, and docker build --secret id=NAME,env=NAME.",
+	.level = LINT_WARNING,
+	.severity = SEVERITY_HIGH,
+	.reference = "https://docs.docker.com/build/building/secrets/",
+	.bad = "FROM node:24 AS build\nARG NPM_TOKEN\nWORKDIR /app\nCOPY package.json package-lock.json ./\n"
+	       "RUN npm config set //registry.example.org/:_authToken=$NPM_TOKEN && npm ci\n"
+	       "FROM node:24-slim\nCOPY --from=build /app /app\nUSER node\n",
+	/* the name of a key is no key */
+	.good = "FROM node:24-slim\nARG TOKEN_URL\n"
+		"RUN --mount=type=secret,id=t curl -fsS -H @/run/secrets/t \"$TOKEN_URL\" -o /x\nUSER node\n",
+	.on = ON(DF_ARG),
+	.check = check,
+};

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A download is executed, and nothing has looked at it: curl … | sh, sh -c "$(curl …)", sh <(curl …), a script that
+ * is fetched and started in one RUN without a checksum or a signature in between, and ADD of a URL without
+ * --checksum.
+ */
+#include "find/dockerfile/rule.h"
+
+#include "base/path.h"
+
+static bool is_loader(struct str name)
+{
+	return str_is(name, "curl") || str_is(name, "wget") || str_is(name, "fetch");
+}
+
+static bool is_interpreter(struct str name)
+{
+	static const char *const names[] = { "sh",  "bash", "ash",  "dash", "zsh",
+					     "ksh", "perl", "ruby", "node", "php" };
+	for (size_t n = 0; n < ARRAY_LEN(names); n++)
+		if (str_is(name, names[n]))
+			return true;
+	return str_starts(name, STR("python"));
+}
+
+static void report(struct lint *l, uint32_t instruction, struct span span, const char *what)
+{
+	struct lint_finding *n = lint_report(l, instruction, span, "%s", what);
+	n->suggestion = STR(
+		"fetch a fixed version into a file, check it (sha256sum -c, gpg --verify, or ADD --checksum=), "
+		"then run it");
+}
+
+/* The interpreter reads the pipe: no script, or "-" or -s, among its arguments. */
+static bool reads_pipe(const struct sh_command *c)
+{
+	for (size_t n = 1; n < c->words.n; n++) {
+		struct str w = c->words.p[n].text;
+		if (str_is(w, "-") || str_is(w, "-s") || str_is(w, "--"))
+			return true;
+		if (str_is(w, "-c") || str_is(w, "-e") || str_is(w, "-m"))
+			return false;
+		if (w.n && w.p[0] != '-')
+			return false;
+	}
+	return true;
+}
+
+static const struct sh_command *loader_in_pipeline(const struct sh_script *s, size_t at)
+{
+	for (size_t n = at; n-- > 0 && s->commands.p[n].pipeline == s->commands.p[at].pipeline;) {
+		struct str name = sh_name(&s->commands.p[n]);
+		if (is_loader(name))
+			return &s->commands.p[n];
+		/* what checks or unpacks in between is looked at elsewhere */
+		if (str_is(name, "gpg") || str_is(name, "jq") || str_is(name, "grep"))
+			return NULL;
+	}
+	return NULL;
+}
+
+static bool substitutes_download(const struct sh_command *c)
+{
+	static const char *const marks[] = { "$(curl ", "$(wget ", "`curl ",
+					     "`wget ",	"<(curl ", "<(wget " };
+	for (size_t k = 1; k < c->words.n; k++)
+		for (size_t n = 0; n < ARRAY_LEN(marks); n++)
+			if (str_has(c->words.p[k].raw, str_of(marks[n])))
+				return true;
+	return false;
+}
+
+static bool verifies(const struct sh_command *c)
+{
+	struct str name = sh_name(c);
+	return str_ends(name, STR("sum")) || str_is(name, "gpg") || str_is(name, "gpgv") ||
+	       str_is(name, "openssl") || str_is(name, "cosign") || str_is(name, "shasum") ||
+	       str_is(name, "minisign") || str_is(name, "rpm") || str_is(name, "gpg2");
+}
+
+/* Where curl -o or wget -O puts it; without that, the last part of the address. */
+static struct str output_of(const struct sh_command *c)
+{
+	struct str url = { 0 };
+	bool remote = str_is(sh_name(c), "wget");
+	for (size_t n = 1; n < c->words.n; n++) {
+		struct str w = c->words.p[n].text;
+		bool out = str_is(w, "--output") || str_is(w, "--output-document") ||
+			   (w.n > 1 && w.p[0] == '-' && w.p[1] != '-' &&
+			    w.p[w.n - 1] == (str_is(sh_name(c), "wget") ? 'O' : 'o'));
+		if (out && n + 1 < c->words.n)
+			return c->words.p[n + 1].text;
+		if (w.n > 1 && w.p[0] == '-' && w.p[1] != '-' && str_find_char(w, 'O') != SIZE_MAX)
+			remote = true;
+		if (str_has(w, STR("://")))
+			url = w;
+	}
+	return remote ? path_base(url) : (struct str){ 0 };
+}
+
+static bool same_file(struct str a, struct str b)
+{
+	while (str_starts(a, STR("./")))
+		a = str_from(a, 2);
+	while (str_starts(b, STR("./")))
+		b = str_from(b, 2);
+	return a.n && str_eq(a, b);
+}
+
+/* Is the file that this command fetched started later, with no check between? */
+static bool started_later(const struct sh_script *s, size_t at)
+{
+	struct str file = output_of(&s->commands.p[at]);
+	if (file.n < 2 || str_is(file, "/dev/null"))
+		return false;
+	for (size_t n = at + 1; n < s->commands.n; n++) {
+		const struct sh_command *c = &s->commands.p[n];
+		if (verifies(c))
+			return false;
+		if (c->words.n && same_file(c->words.p[0].text, file) &&
+		    str_find_char(c->words.p[0].text, '/') != SIZE_MAX)
+			return true;
+		if ((is_interpreter(sh_name(c)) || str_is(sh_name(c), ".") ||
+		     str_is(sh_name(c), "source")) &&
+		    c->words.n > 1) {
+			for (size_t k = 1; k < c->words.n; k++)
+				if (same_file(c->words.p[k].text, file))
+					return true;
+		}
+	}
+	return false;
+}
+
+static void check_run(struct lint *l, uint32_t instruction)
+{
+	const struct df_build *b = lint_build(l);
+	const struct sh_script *s = &b->scripts[instruction];
+	for (size_t n = 0; n < s->commands.n; n++) {
+		const struct sh_command *c = &s->commands.p[n];
+		struct str name = sh_name(c);
+		bool shell = is_interpreter(name);
+		const struct sh_command *loader = shell && c->pipeline_at > 0 && reads_pipe(c)
+							  ? loader_in_pipeline(s, n)
+							  : NULL;
+		struct span span = df_command_span(b, instruction, c);
+		if (loader) {
+			span.begin = df_command_span(b, instruction, loader).begin;
+			report(l, instruction, span,
+			       "a download is piped into an interpreter unseen");
+		} else if ((shell || str_is(name, "eval") || str_is(name, "source") ||
+			    str_is(name, ".")) &&
+			   substitutes_download(c)) {
+			report(l, instruction, span, "a download is executed unseen");
+		} else if (is_loader(name) && started_later(s, n)) {
+			report(l, instruction, span,
+			       "the downloaded file is executed without a check");
+		}
+	}
+}
+
+/* ADD https://… FILE; a git repository is checked by its commit. */
+static void check_add(struct lint *l, uint32_t instruction, const struct df_instruction *i)
+{
+	if (df_flag(i, "checksum"))
+		return;
+	for (size_t n = 0; n + 1 < i->args.n; n++) {
+		struct str s = i->args.p[n].text;
+		if (!(str_starts(s, STR("http://")) || str_starts(s, STR("https://"))) ||
+		    str_ends(s, STR(".git")) || str_has(s, STR(".git#")))
+			continue;
+		struct lint_finding *f = lint_report(l, instruction, i->args.p[n].span,
+						     "a download is added without a checksum");
+		f->suggestion = STR(
+			"write ADD --checksum=sha256:… so that the build stops when the file is another one");
+	}
+}
+
+static void check(struct lint *l, uint32_t instruction, const struct df_instruction *i)
+{
+	if (i->kind == DF_ADD)
+		check_add(l, instruction, i);
+	else
+		check_run(l, instruction);
+}
+
+const struct dockerfile_rule dockerfile_rule_curl_pipe_shell = {
+	.id = "curl-pipe-shell",
+	.aliases = "",
+	.title = "A download is executed without a check",
+	.why = "Whoever controls the server, or the way to it, runs commands in the build, and nobody can tell later "
+	       "which ones.",
+	.fix = "Fetch a fixed version to a file, compare its checksum or signature, then run it; ADD with --checksum.",
+	.level = LINT_WARNING,
+	.severity = SEVERITY_HIGH,
+	.reference = "https://docs.docker.com/reference/dockerfile/#add---checksum",
+	.bad = "FROM debian:12-slim\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\n"
+	       "RUN curl -fsSL https://example.org/install.sh | bash -s -- --yes\nUSER 10001\n",
+	/* an archive is unpacked, and a script is checked before it runs */
+	.good = "FROM debian:12-slim\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\n"
+		"RUN curl -fsSL https://example.org/a.tar.gz | tar xz -C /opt\n"
+		"RUN curl -fsSLo i.sh https://example.org/i.sh && echo \"0123  i.sh\" | sha256sum -c && sh i.sh\n"
+		"USER 10001\n",
+	.on = ON(DF_RUN) | ON(DF_ADD),
+	.check = check,
+};
