@@ -25,17 +25,20 @@ static bool apt_is_quiet(const struct manager_call *call)
 	return q >= 2;
 }
 
-static bool apt_is_told(const struct run *r, const struct manager_call *call)
+static bool apt_is_told(const struct run *r, const struct manager_call *call,
+			struct run_answer *configured)
 {
 	struct str value, setting, state;
 	for (size_t n = 0; manager_value(call, LIST("-o", "--option"), n, &value); n++)
 		if (str_cut(value, '=', &setting, &state) &&
 		    str_eq_nocase(setting, STR("APT::Get::Assume-Yes")) && manager_true(state))
 			return true;
-	return apt_is_quiet(call) || run_was_said(r, LIST("apt.conf", "Assume-Yes"));
+	return apt_is_quiet(call) ||
+	       run_was_said_once(r, LIST("apt.conf", "Assume-Yes"), configured);
 }
 
-static bool is_told(const struct run *r, const struct manager_call *call)
+static bool is_told(const struct run *r, const struct manager_call *call,
+		    struct run_answer *configured)
 {
 	/* these only show what would be done */
 	if (manager_has(call, call->manager->yes) || call->unresolved ||
@@ -44,7 +47,7 @@ static bool is_told(const struct run *r, const struct manager_call *call)
 	if (call->id == MANAGER_APT)
 		return manager_has(call, LIST("-s", "--simulate", "--just-print", "--no-act", "-d",
 					      "--download-only", "--print-uris")) ||
-		       apt_is_told(r, call);
+		       apt_is_told(r, call, configured);
 	if (!manager_is_rpm(call->id))
 		return false;
 	struct str value;
@@ -52,7 +55,17 @@ static bool is_told(const struct run *r, const struct manager_call *call)
 		if (str_starts(value, STR("assumeyes")))
 			return true;
 	return manager_has(call, LIST("--assumeno", "--downloadonly")) ||
-	       run_was_said(r, LIST("assumeyes"));
+	       run_was_said_once(r, LIST("assumeyes"), configured);
+}
+
+/* --yes=false, -o APT::Get::Assume-Yes=false: somebody wants to be asked; another option would not help. */
+static bool says_no(const struct manager_call *call)
+{
+	for (size_t n = 1; n < call->command->words.n; n++)
+		if (str_has(call->command->words.p[n].text, STR("yes=")) ||
+		    str_has(call->command->words.p[n].text, STR("Yes=")))
+			return true;
+	return false;
 }
 
 /* yes | apt-get install curl; echo y | … */
@@ -86,9 +99,10 @@ void check_asks(struct lint *l, uint32_t at, const struct df_instruction *i, enu
 	struct run r = run_of(l, at, i);
 	struct arena *a = lint_arena(l);
 	struct manager_call call;
+	struct run_answer configured = { 0 };
 	for (size_t n = 0; n < r.script->commands.n; n++) {
-		if (!run_calls(&r, n, id, &call) || !asks(&call) || is_told(&r, &call) ||
-		    is_fed(&r, &call))
+		if (!run_calls(&r, n, id, &call) || !asks(&call) ||
+		    is_told(&r, &call, &configured) || is_fed(&r, &call))
 			continue;
 		/* zypper's option is a global one: it stands in front of the subcommand */
 		size_t word = id == MANAGER_ZYPPER ? call.name_at : call.verb_at;
@@ -96,8 +110,8 @@ void check_asks(struct lint *l, uint32_t at, const struct df_instruction *i, enu
 			run_report(&r, n,
 				   str_printf(a, "%.*s %.*s waits for an answer that nobody gives",
 					      STRF(call.name), STRF(call.verb_text)));
-		if (run_insert_behind(&r, found, &call.command->words.p[word],
-				      str_printf(a, " %s", option)))
+		if (!says_no(&call) && run_insert_behind(&r, found, &call.command->words.p[word],
+							 str_printf(a, " %s", option)))
 			found->edit_reason = str_printf(
 				a, "adds %s, so that the build does not wait for an answer",
 				option);

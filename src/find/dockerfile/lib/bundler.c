@@ -28,8 +28,8 @@ static bool command_sets(const struct sh_command *c, const char *setting)
 	return sh_has_arg(c, setting);
 }
 
-static bool script_sets(const struct sh_script *s, const struct sh_command *until, const char *setting,
-			struct str variable)
+static bool script_sets(const struct sh_script *s, const struct sh_command *until,
+			const char *setting, struct str variable)
 {
 	for (size_t n = 0; n < s->commands.n; n++) {
 		const struct sh_command *c = &s->commands.p[n];
@@ -51,7 +51,8 @@ bool bundler_setting(const struct df_build *b, uint32_t instruction, const struc
 		     const char *setting)
 {
 	struct str variable = variable_of(b->arena, setting);
-	if (sh_has_long(c, setting) || ship_variable(b, instruction, str_cstr(b->arena, variable)).n)
+	if (sh_has_long(c, setting) ||
+	    ship_variable(b, instruction, str_cstr(b->arena, variable)).n)
 		return true;
 	const struct df_stage *s = ship_stage(b, instruction);
 	struct ship_walk w;

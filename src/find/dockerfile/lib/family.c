@@ -86,8 +86,12 @@ static bool tag_has(const struct df_reference *r, const char *word)
 struct base_image base_image_of(const struct df_build *b, uint32_t stage)
 {
 	struct base_image out = { 0 };
-	while (stage < b->stages.n && b->stages.p[stage].parent < stage)
+	/* long chains are hostile ones: each RUN asks */
+	for (unsigned n = 0; stage < b->stages.n && b->stages.p[stage].parent < stage; n++) {
+		if (n == 64)
+			return out;
 		stage = b->stages.p[stage].parent;
+	}
 	if (stage >= b->stages.n || b->stages.p[stage].scratch)
 		return out;
 	const struct df_reference *r = &b->stages.p[stage].reference;

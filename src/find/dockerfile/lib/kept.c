@@ -44,11 +44,12 @@ void check_kept(struct lint *l, uint32_t at, const struct df_instruction *i,
 	struct arena *a = lint_arena(l);
 	const char *const *folders = managers[keep->id].cache;
 	struct manager_call call, last = { 0 };
-	bool found = false;
+	bool found = false, installs = false;
 	for (size_t n = 0; n < r.script->commands.n; n++) {
 		if (run_calls(&r, n, keep->id, &call) && fills_cache(&call)) {
 			last = call;
 			found = true;
+			installs |= call.verb != VERB_REFRESH;
 		}
 	}
 	if (!found || run_is_mounted(&r, folders) || is_cleaned(&r, last.at, keep) ||
@@ -59,7 +60,9 @@ void check_kept(struct lint *l, uint32_t at, const struct df_instruction *i,
 			   str_printf(a, "%.*s %.*s leaves its %s in the layer", STRF(last.name),
 				      STRF(last.verb_text), keep->what));
 	struct str clean = str_of(keep->clean);
-	if (run_append(&r, n, clean))
+	/* lists that were fetched for a later RUN are no good without it: that is update-alone's business */
+	bool allowed = !str_is(last.command->wrapper, "sudo") || run_is_root(&r);
+	if (installs && allowed && run_append(&r, n, clean))
 		n->edit_reason =
 			str_printf(a, "cleans up in the same RUN, before the layer is written");
 	else

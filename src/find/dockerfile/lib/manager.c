@@ -264,36 +264,32 @@ static bool is_versioned(struct str name, struct str plain)
 	return true;
 }
 
-/* The manager that a command calls; *out_at is the last word of its name. */
-static bool find_manager(const struct sh_command *c, enum manager_id *out, size_t *out_at)
+/* python -m pip: the place of "pip", 0 when it is something else. */
+static size_t find_module_pip(const struct sh_command *c)
 {
-	struct str name = sh_name(c);
+	for (size_t n = 1; n + 1 < c->words.n; n++) {
+		if (sh_word_is(c, n, "-m"))
+			return sh_word_is(c, n + 1, "pip") ? n + 1 : 0;
+		if (!str_starts(c->words.p[n].text, STR("-")))
+			return 0;
+	}
+	return 0;
+}
+
+/* Is it a call of this manager? *out_at is the last word of its name. */
+static bool is_call(const struct sh_command *c, struct str name, enum manager_id id, size_t *out_at)
+{
 	*out_at = 0;
 	if (name.n == 0)
 		return false;
-	if (is_versioned(name, STR("python")) || is_versioned(name, STR("pypy"))) {
-		for (size_t n = 1; n + 1 < c->words.n; n++) {
-			if (sh_word_is(c, n, "-m")) {
-				*out = MANAGER_PIP;
-				*out_at = n + 1;
-				return sh_word_is(c, n + 1, "pip");
-			}
-			if (!str_starts(c->words.p[n].text, STR("-")))
-				return false;
-		}
-		return false;
-	}
-	if (is_versioned(name, STR("pip"))) {
-		*out = MANAGER_PIP;
+	if (id != MANAGER_PIP)
+		return word_in(name, managers[id].names);
+	if (is_versioned(name, STR("pip")))
 		return true;
-	}
-	for (size_t id = 0; id < MANAGER_COUNT_; id++) {
-		if (word_in(name, managers[id].names)) {
-			*out = (enum manager_id)id;
-			return true;
-		}
-	}
-	return false;
+	if (!is_versioned(name, STR("python")) && !is_versioned(name, STR("pypy")))
+		return false;
+	*out_at = find_module_pip(c);
+	return *out_at > 0;
 }
 
 /* Does this option want the next word as its value? */
@@ -404,31 +400,34 @@ static void assign_roles(struct lint *l, struct manager_call *call)
 	}
 }
 
-bool manager_read(struct lint *l, uint32_t instruction, size_t at, struct manager_call *out)
+bool manager_is(struct lint *l, uint32_t instruction, size_t at, enum manager_id id,
+		struct manager_call *out)
 {
 	const struct sh_script *script = &lint_build(l)->scripts[instruction];
 	if (at >= script->commands.n)
 		return false;
 	const struct sh_command *c = &script->commands.p[at];
-	struct manager_call call = { .command = c, .instruction = instruction, .at = at };
-	if (!find_manager(c, &call.id, &call.name_at))
-		return false;
-	call.manager = &managers[call.id];
+	struct manager_call call = { .command = c, .instruction = instruction, .at = at, .id = id };
 	call.name = sh_name(c);
+	if (!is_call(c, call.name, id, &call.name_at))
+		return false;
+	call.manager = &managers[id];
 	call.roles = arena_alloc(lint_arena(l), c->words.n);
 	assign_roles(l, &call);
 	/* yarn without a subcommand installs what package.json names */
-	if (call.id == MANAGER_YARN && call.verb_at == 0 && !sh_has_arg(c, "--version") &&
+	if (id == MANAGER_YARN && call.verb_at == 0 && !sh_has_arg(c, "--version") &&
 	    !sh_has_arg(c, "-v") && !sh_has_arg(c, "--help"))
 		call.verb = VERB_INSTALL;
 	*out = call;
 	return true;
 }
 
-bool manager_is(struct lint *l, uint32_t instruction, size_t at, enum manager_id id,
-		struct manager_call *out)
+bool manager_read(struct lint *l, uint32_t instruction, size_t at, struct manager_call *out)
 {
-	return manager_read(l, instruction, at, out) && out->id == id;
+	for (size_t id = 0; id < MANAGER_COUNT_; id++)
+		if (manager_is(l, instruction, at, (enum manager_id)id, out))
+			return true;
+	return false;
 }
 
 /* One option as it was written against one that is looked for. */

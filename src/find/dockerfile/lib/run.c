@@ -14,6 +14,8 @@
  */
 #include "find/dockerfile/lib/run.h"
 
+#include "find/dockerfile/lib/family.h"
+
 #define LIST(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
 struct run run_of(struct lint *l, uint32_t at, const struct df_instruction *i)
@@ -28,8 +30,10 @@ struct lint_finding *run_report(const struct run *r, size_t command, struct str 
 	return lint_report(r->lint, r->at, span, "%.*s", STRF(message));
 }
 
-bool run_previous(const struct df_build *b, uint32_t *at)
+bool run_previous(const struct df_build *b, uint32_t *at, unsigned *steps)
 {
+	if (++*steps > RUN_LOOK_BACK)
+		return false;
 	uint32_t stage = b->file->instructions.p[*at].stage;
 	if (stage >= b->stages.n)
 		return false;
@@ -58,6 +62,7 @@ static bool says(const struct df_instruction *i, const char *word)
 bool run_was_said(const struct run *r, const char *const *words)
 {
 	uint32_t at = r->at;
+	unsigned steps = 0;
 	do {
 		const struct df_instruction *i = &r->file->instructions.p[at];
 		if (i->kind != DF_RUN && i->kind != DF_COPY && i->kind != DF_ADD)
@@ -67,7 +72,7 @@ bool run_was_said(const struct run *r, const char *const *words)
 			n++;
 		if (!words[n])
 			return true;
-	} while (run_previous(r->build, &at));
+	} while (run_previous(r->build, &at, &steps));
 	return false;
 }
 
@@ -101,7 +106,8 @@ bool run_variable(const struct run *r, size_t command, struct str name, struct s
 {
 	if (assigned_in(&r->script->commands.p[command], name, out))
 		return true;
-	for (size_t n = command; n-- > 0;) {
+	size_t first = command > RUN_LOOK_AROUND ? command - RUN_LOOK_AROUND : 0;
+	for (size_t n = command; n-- > first;) {
 		const struct sh_command *c = &r->script->commands.p[n];
 		if (exported_in(c, name, out) || (c->words.n == 0 && assigned_in(c, name, out)))
 			return true;
@@ -114,6 +120,15 @@ bool run_variable(const struct run *r, size_t command, struct str name, struct s
 		return false;
 	*out = value;
 	return true;
+}
+
+bool run_is_root(const struct run *r)
+{
+	struct str user = r->build->states[r->at].user;
+	str_cut(user, ':', &user, NULL);
+	if (user.n == 0)
+		return base_image_of(r->build, r->instruction->stage).is_root;
+	return str_is(user, "root") || str_is(user, "0");
 }
 
 /* ---- paths ---- */
@@ -211,7 +226,8 @@ static bool deletes(const struct sh_command *c, const char *const *folders)
 
 bool run_deletes(const struct run *r, size_t command, const char *const *folders)
 {
-	for (size_t n = command + 1; n < r->script->commands.n; n++)
+	size_t end = size_min(r->script->commands.n, command + RUN_LOOK_AROUND);
+	for (size_t n = command + 1; n < end; n++)
 		if (deletes(&r->script->commands.p[n], folders))
 			return true;
 	return false;

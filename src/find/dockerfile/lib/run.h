@@ -27,14 +27,36 @@ static inline bool run_calls(const struct run *r, size_t n, enum manager_id id,
 /* A finding at a command; the message is copied. */
 struct lint_finding *run_report(const struct run *r, size_t command, struct str message);
 
-/* The instruction before this one, along FROM stage too; false at the beginning. */
-bool run_previous(const struct df_build *b, uint32_t *at);
+/*
+ * The instruction before this one, along FROM stage too; false at the beginning. *steps starts at 0 and counts: who
+ * looks back for every command of a hostile file gives up after RUN_LOOK_BACK instructions.
+ */
+#define RUN_LOOK_BACK 128
+bool run_previous(const struct df_build *b, uint32_t *at, unsigned *steps);
+
+/* How many commands around one are looked at for what they do to it. */
+#define RUN_LOOK_AROUND 256
 
 /*
  * Does this instruction, or one before it, say all of the words (NULL-terminated)? For configuration that is
  * written into files: "snapshot.debian.org" in sources.list, "Install-Recommends" in apt.conf.
  */
 bool run_was_said(const struct run *r, const char *const *words);
+
+/* The same for a question that is asked at every command of a RUN: the answer is kept. */
+struct run_answer {
+	bool asked, yes;
+};
+static inline bool run_was_said_once(const struct run *r, const char *const *words,
+				     struct run_answer *answer)
+{
+	if (!answer->asked)
+		*answer = (struct run_answer){ true, run_was_said(r, words) };
+	return answer->yes;
+}
+
+/* Does it run as root, as far as USER and the base image are known? */
+bool run_is_root(const struct run *r);
 
 /*
  * A variable as the command sees it: its own assignments, what the script assigned or exported before it, ENV
@@ -72,6 +94,9 @@ bool run_append(const struct run *r, struct lint_finding *n, struct str command)
 
 /* Takes a command and the && behind it out; there must be one behind it. */
 bool run_drop(const struct run *r, struct lint_finding *n, size_t command);
+
+/* Where an instruction is inserted in front of this one: above the comments that speak of it. */
+uint32_t run_line_above(const struct run *r);
 
 /* The next instruction is a RUN of the same stage with the same flags. */
 bool run_next(const struct run *r, struct run *out);

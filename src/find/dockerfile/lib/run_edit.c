@@ -192,24 +192,70 @@ bool run_append(const struct run *r, struct lint_finding *n, struct str command)
 	return true;
 }
 
+/* Is it "x; " or "&& x && ", which can go without changing what the others do? */
+static bool can_go(const struct sh_command *c, const struct sh_command *next)
+{
+	if (next->flags != c->flags || c->flags & SH_NESTED || c->pipeline_n > 1)
+		return false;
+	/* "x || update && add": taking it out would give "x || add" */
+	if (next->join == SH_AND)
+		return c->join == SH_FIRST || c->join == SH_SEQ || c->join == SH_AND;
+	return next->join == SH_SEQ && (c->join == SH_FIRST || c->join == SH_SEQ);
+}
+
+/*
+ * "update && \ # why add": the comments stay when the line that goes ends in the escape character and only
+ * comments follow. False when they cannot.
+ */
+static bool keep_comments(const struct run *r, struct span *cut)
+{
+	struct str between = df_slice(r->file, *cut), line, rest = between;
+	if (str_find_char(between, '#') == SIZE_MAX)
+		return true;
+	str_cut(rest, '\n', &line, &rest);
+	line = str_trim(line);
+	if (line.n < 2 || line.p[line.n - 1] != r->file->escape)
+		return false;
+	cut->end = cut->begin + (uint32_t)line.n - 1;
+	while (str_cut(rest, '\n', &line, &rest)) {
+		line = str_trim(line);
+		if (line.n && line.p[0] != '#')
+			return false;
+	}
+	return str_trim(line).n == 0;
+}
+
 bool run_drop(const struct run *r, struct lint_finding *n, size_t command)
 {
 	const struct sh_script *s = r->script;
 	if (!run_is_editable(r) || command + 1 >= s->commands.n)
 		return false;
 	const struct sh_command *c = &s->commands.p[command], *next = &s->commands.p[command + 1];
-	/* "x || update && add": taking it out would give "x || add" */
-	if (next->join != SH_AND || next->flags != c->flags || c->flags & SH_NESTED ||
-	    c->pipeline_n > 1 || c->join == SH_OR || c->join == SH_PIPE)
+	if (!can_go(c, next))
 		return false;
 	struct span cut = { df_script_offset(r->build, r->at, c->begin),
 			    df_script_offset(r->build, r->at, next->begin) };
-	struct str between = df_slice(r->file, cut);
-	if (cut.end <= cut.begin || str_find_char(between, '#') != SIZE_MAX ||
-	    !str_starts(between, str_slice(s->text, c->begin, c->begin + 3)))
+	if (cut.end <= cut.begin ||
+	    !str_starts(df_slice(r->file, cut), str_slice(s->text, c->begin, c->begin + 3)) ||
+	    !keep_comments(r, &cut))
 		return false;
 	lint_edit(r->lint, n, cut, STR(""));
 	return true;
+}
+
+uint32_t run_line_above(const struct run *r)
+{
+	struct str source = r->file->source;
+	uint32_t at = line_start(source, r->instruction->span.begin);
+	uint32_t floor = r->at ? r->file->instructions.p[r->at - 1].span.end : 0;
+	while (at > floor + 1) {
+		uint32_t line = line_start(source, at - 1);
+		struct str text = str_trim(str_slice(source, line, at));
+		if (line <= floor || text.n == 0 || text.p[0] != '#')
+			break;
+		at = line;
+	}
+	return at;
 }
 
 /* ---- two instructions ---- */
@@ -288,7 +334,10 @@ static bool comments_between(const struct run *r, struct span between, struct st
 
 bool run_merge(const struct run *r, const struct run *next, struct lint_finding *n)
 {
-	if (!is_plain_list(r) || !is_plain_list(next))
+	/* an ignore above the first would begin to speak of both */
+	struct span above = { run_line_above(r), r->instruction->span.begin };
+	if (!is_plain_list(r) || !is_plain_list(next) ||
+	    str_has(df_slice(r->file, above), STR("ignore")))
 		return false;
 	const struct sh_command *first = &next->script->commands.p[0];
 	uint32_t end = r->instruction->span.end;

@@ -158,11 +158,12 @@ bool package_is_pinned(enum manager_id id, struct str s)
 }
 
 /* Are versions decided by something that this command line only names? */
-static bool is_decided_elsewhere(const struct run *r, const struct manager_call *call)
+static bool is_decided_elsewhere(const struct run *r, const struct manager_call *call,
+				 struct run_answer snapshot[2])
 {
 	if (call->id == MANAGER_APT)
-		return run_was_said(r, LIST("snapshot.debian.org")) ||
-		       run_was_said(r, LIST("snapshot.ubuntu.com"));
+		return run_was_said_once(r, LIST("snapshot.debian.org"), &snapshot[0]) ||
+		       run_was_said_once(r, LIST("snapshot.ubuntu.com"), &snapshot[1]);
 	if (call->id == MANAGER_PIP)
 		return manager_has(call, LIST("-c", "--constraint", "--require-hashes"));
 	if (call->id == MANAGER_GEM)
@@ -197,7 +198,8 @@ static struct str call_text(struct arena *a, const struct manager_call *call)
 			  STRF(call->verb_text));
 }
 
-static void check_call(const struct run *r, const struct manager_call *call)
+static void check_call(const struct run *r, const struct manager_call *call,
+		       struct run_answer snapshot[2])
 {
 	struct arena *a = lint_arena(r->lint);
 	struct manager_operand *operands;
@@ -215,7 +217,7 @@ static void check_call(const struct run *r, const struct manager_call *call)
 		last = operands[k].word;
 		bad[bad_n++] = operands[k].text;
 	}
-	if (bad_n == 0 || is_decided_elsewhere(r, call))
+	if (bad_n == 0 || is_decided_elsewhere(r, call, snapshot))
 		return;
 	struct span from = df_word_span(r->build, r->at, &call->command->words.p[first]);
 	struct span to = df_word_span(r->build, r->at, &call->command->words.p[last]);
@@ -229,7 +231,8 @@ void check_unpinned(struct lint *l, uint32_t at, const struct df_instruction *i,
 {
 	struct run r = run_of(l, at, i);
 	struct manager_call call;
+	struct run_answer snapshot[2] = { 0 };
 	for (size_t n = 0; n < r.script->commands.n; n++)
 		if (run_calls(&r, n, id, &call))
-			check_call(&r, &call);
+			check_call(&r, &call, snapshot);
 }

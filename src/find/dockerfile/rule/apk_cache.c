@@ -15,20 +15,23 @@ static bool keeps(const struct manager_call *call)
 	       !manager_has(call, options) && !call->unresolved;
 }
 
-/* Adds behind this update, in the same RUN: they make it superfluous. */
-static bool add_follows(const struct run *r, size_t update)
+/*
+ * Is there an add behind this update, and do all that would read the index fetch it themselves? (An add without
+ * --no-cache gets it by a repair of its own; the update goes in the next round.)
+ */
+static bool is_superfluous(const struct run *r, size_t update)
 {
+	bool adds = false;
+	size_t end = size_min(r->script->commands.n, update + RUN_LOOK_AROUND);
 	for (size_t n = update + 1; n < r->script->commands.n; n++) {
 		struct manager_call call;
-		if (!run_calls(r, n, MANAGER_APK, &call))
+		if (!run_calls(r, n, MANAGER_APK, &call) || call.verb == VERB_REMOVE)
 			continue;
-		/* upgrade and search read the index that the update wrote */
-		if (call.verb != VERB_INSTALL && call.verb != VERB_REMOVE)
+		if (n >= end || !manager_has_option(&call, "--no-cache"))
 			return false;
-		if (call.verb == VERB_INSTALL)
-			return true;
+		adds |= call.verb == VERB_INSTALL;
 	}
-	return false;
+	return adds;
 }
 
 static void report(const struct run *r, const struct manager_call *call)
@@ -40,7 +43,7 @@ static void report(const struct run *r, const struct manager_call *call)
 			   str_printf(a, "apk %.*s leaves the package index in the layer",
 				      STRF(call->verb_text)));
 	if (update) {
-		if (add_follows(r, call->at) && run_drop(r, n, call->at))
+		if (is_superfluous(r, call->at) && run_drop(r, n, call->at))
 			n->edit_reason = STR("apk add --no-cache fetches the index itself");
 		else
 			n->suggestion =

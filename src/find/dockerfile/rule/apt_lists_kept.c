@@ -13,12 +13,24 @@
 
 #define LISTS "/var/lib/apt/lists"
 
+#define MANY 1000 /* of stages and instructions: beyond, nothing is certain */
+
+/* Is the stage the ancestor, or FROM it, directly or not? */
+static bool is_from(const struct df_build *b, uint32_t stage, uint32_t ancestor)
+{
+	for (unsigned n = 0; n < MANY; n++) {
+		if (stage == ancestor)
+			return true;
+		if (stage >= b->stages.n || b->stages.p[stage].parent >= stage)
+			return false;
+		stage = b->stages.p[stage].parent;
+	}
+	return true;
+}
+
 static bool reaches_image(const struct df_build *b, uint32_t stage)
 {
-	uint32_t s = b->target;
-	while (s < b->stages.n && s != stage && b->stages.p[s].parent < s)
-		s = b->stages.p[s].parent;
-	return s == stage;
+	return is_from(b, b->target, stage);
 }
 
 /* A command that may be anything: ./install.sh, bash setup.sh, $CMD. */
@@ -51,16 +63,11 @@ static bool needs_lists(struct lint *l, uint32_t at)
 	return false;
 }
 
-static bool is_from(const struct df_build *b, uint32_t stage, uint32_t ancestor)
-{
-	while (stage < b->stages.n && stage != ancestor && b->stages.p[stage].parent < stage)
-		stage = b->stages.p[stage].parent;
-	return stage == ancestor;
-}
-
 /* Some later instruction, here or in a stage that is FROM this one, needs the lists. */
 static bool somebody_needs_lists(const struct run *r)
 {
+	if (r->file->instructions.n - r->at > MANY)
+		return true;
 	for (uint32_t k = r->at + 1; k < r->file->instructions.n; k++) {
 		const struct df_instruction *i = &r->file->instructions.p[k];
 		if (i->kind == DF_RUN && i->stage < r->build->stages.n &&
@@ -106,7 +113,9 @@ static void check(struct lint *l, uint32_t at, const struct df_instruction *i)
 	    run_deletes(&r, update, lists) || is_distcleaned(&r, update))
 		return;
 	struct lint_finding *n = run_report(&r, update, STR("the package lists stay in the layer"));
-	if (installs && !somebody_needs_lists(&r) && run_append(&r, n, STR("rm -rf " LISTS "/*")))
+	bool allowed = !str_is(r.script->commands.p[update].wrapper, "sudo") || run_is_root(&r);
+	if (installs && allowed && !somebody_needs_lists(&r) &&
+	    run_append(&r, n, STR("rm -rf " LISTS "/*")))
 		n->edit_reason = STR(
 			"deletes the package lists in the same RUN, before the layer is written");
 	else if (!installs)

@@ -32,15 +32,21 @@ static void check(struct lint *l, uint32_t at, const struct df_instruction *i)
 {
 	static const char *const config[] = { "apt.conf", "Install-Recommends", NULL };
 	struct run r = run_of(l, at, i);
+	struct run_answer configured = { 0 };
 	for (size_t n = 0; n < r.script->commands.n; n++) {
 		struct manager_call call;
 		if (!run_calls(&r, n, MANAGER_APT, &call) || !str_is(call.verb_text, "install") ||
-		    is_off(&call) || !names_package(l, &call) || run_was_said(&r, config))
+		    is_off(&call) || !names_package(l, &call) ||
+		    run_was_said_once(&r, config, &configured))
 			continue;
 		struct lint_finding *found = run_report(
 			&r, n, STR("installs recommended packages that nobody asked for"));
 		bool aptitude = str_is(call.name, "aptitude");
-		if (run_insert_behind(&r, found, &call.command->words.p[call.verb_at],
+		/* behind -y, where people look for it */
+		size_t behind = call.verb_at;
+		if (sh_word_is(call.command, behind + 1, "-y"))
+			behind++;
+		if (run_insert_behind(&r, found, &call.command->words.p[behind],
 				      aptitude ? STR(" --without-recommends")
 					       : STR(" --no-install-recommends")))
 			found->edit_reason = STR("installs only what is asked for and needed; name "

@@ -30,6 +30,10 @@ static bool use_option(const struct run *r, struct lint_finding *n, const struct
 	    !(sh_word_is(next, 0, "make") || sh_word_is(next, 0, "git")) ||
 	    sh_has_arg(next, "-C") || next->redirections.n)
 		return false;
+	/* $PWD is asked before the command starts */
+	for (size_t k = 1; k < next->words.n; k++)
+		if (str_has(next->words.p[k].text, STR("PWD")))
+			return false;
 	if (!run_drop(r, n, 0))
 		return false;
 	struct arena *a = lint_arena(r->lint);
@@ -68,9 +72,10 @@ static bool exists(const struct run *r, struct str folder)
 					      "/opt",  "/usr/src", "/var/tmp",	     "/etc",
 					      "/root", NULL };
 	uint32_t at = r->at;
+	unsigned steps = 0;
 	if (word_in(folder, always))
 		return true;
-	while (run_previous(r->build, &at)) {
+	while (run_previous(r->build, &at, &steps)) {
 		const struct df_instruction *i = &r->file->instructions.p[at];
 		if (i->kind == DF_WORKDIR && i->args.n && str_eq(i->args.p[0].text, folder))
 			return true;
@@ -85,7 +90,7 @@ static bool use_workdir(const struct run *r, struct lint_finding *n, struct str 
 	    !workdir_follows(r) || r->file->instructions.p[r->at].kind != DF_RUN ||
 	    (begin > 0 && r->file->source.p[begin - 1] != '\n') || !run_drop(r, n, 0))
 		return false;
-	lint_insert(r->lint, n, begin,
+	lint_insert(r->lint, n, run_line_above(r),
 		    str_printf(lint_arena(r->lint), "WORKDIR %.*s%s", STRF(folder),
 			       r->file->crlf ? "\r\n" : "\n"));
 	n->edit_reason = STR("says the folder where everybody looks for it");

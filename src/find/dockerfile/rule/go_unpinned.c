@@ -5,14 +5,16 @@
  */
 #include "find/dockerfile/lib/check.h"
 
+/* Did somebody bring a go.mod? */
 static bool has_module(const struct run *r)
 {
 	static const char *const file[] = { "go.mod", NULL }, *const init[] = { "mod init", NULL };
 	uint32_t at = r->at;
+	unsigned steps = 0;
 	if (run_was_said(r, file) || run_was_said(r, init))
 		return true;
 	/* COPY . . brings it, too */
-	while (run_previous(r->build, &at)) {
+	while (run_previous(r->build, &at, &steps)) {
 		const struct df_instruction *i = &r->file->instructions.p[at];
 		if ((i->kind == DF_COPY || i->kind == DF_ADD) && i->args.n &&
 		    (str_is(i->args.p[0].text, ".") || str_is(i->args.p[0].text, "./")))
@@ -21,10 +23,17 @@ static bool has_module(const struct run *r)
 	return false;
 }
 
+static bool has_module_once(const struct run *r, struct run_answer *answer)
+{
+	if (!answer->asked)
+		*answer = (struct run_answer){ true, has_module(r) };
+	return answer->yes;
+}
+
 static void check(struct lint *l, uint32_t at, const struct df_instruction *i)
 {
 	struct run r = run_of(l, at, i);
-	struct arena *a = lint_arena(l);
+	struct run_answer module = { 0 };
 	for (size_t n = 0; n < r.script->commands.n; n++) {
 		struct manager_call call;
 		struct manager_operand *operands;
@@ -35,14 +44,13 @@ static void check(struct lint *l, uint32_t at, const struct df_instruction *i)
 		for (size_t k = 0; k < operands_n; k++) {
 			struct str text = operands[k].text;
 			bool versioned = str_find_char(text, '@') != SIZE_MAX;
-			if (package_is_pinned(MANAGER_GO, text) || (!versioned && has_module(&r)))
+			if (package_is_pinned(MANAGER_GO, text) ||
+			    (!versioned && has_module_once(&r, &module)))
 				continue;
-			lint_report(
-				l, at,
-				df_word_span(r.build, at, &call.command->words.p[operands[k].word]),
-				"%s",
-				str_cstr(a, str_printf(a, "go %.*s without a version: %.*s",
-						       STRF(call.verb_text), STRF(text))));
+			struct span span =
+				df_word_span(r.build, at, &call.command->words.p[operands[k].word]);
+			lint_report(l, at, span, "go %.*s without a version: %.*s",
+				    STRF(call.verb_text), STRF(text));
 		}
 	}
 }

@@ -12,6 +12,8 @@
 #include "find/dockerfile/lib/family.h"
 #include "find/dockerfile/lib/run.h"
 
+#define MANY 1000 /* instructions of a stage: beyond, no repair */
+
 /* Commands that do not fail in a way that matters. */
 static bool is_safe(const struct sh_command *c)
 {
@@ -49,6 +51,8 @@ static bool has_endless(const struct sh_script *s)
 static bool is_first_of_stage(const struct run *r)
 {
 	const struct df_stage *stage = &r->build->stages.p[r->instruction->stage];
+	if (stage->last - stage->first > MANY)
+		return false;
 	for (uint32_t k = stage->first; k < stage->last; k++) {
 		const struct df_instruction *i = &r->file->instructions.p[k];
 		if (k > r->at && (i->kind == DF_SHELL || (i->kind == DF_RUN && !i->broken &&
@@ -78,7 +82,8 @@ static bool changes_start(const struct run *r)
 static bool shell_was_set(const struct run *r)
 {
 	uint32_t at = r->at;
-	while (run_previous(r->build, &at))
+	unsigned steps = 0;
+	while (run_previous(r->build, &at, &steps))
 		if (r->file->instructions.p[at].kind == DF_SHELL)
 			return true;
 	return false;
@@ -88,7 +93,6 @@ static bool repair(const struct run *r, struct lint_finding *n)
 {
 	struct base_image base = base_image_of(r->build, r->instruction->stage);
 	const char *end = r->file->crlf ? "\r\n" : "\n";
-	uint32_t begin = r->instruction->span.begin;
 	if (r->file->instructions.p[r->at].kind != DF_RUN || !run_is_editable(r) ||
 	    shell_was_set(r) || has_endless(r->script) || r->instruction->heredocs.n)
 		return false;
@@ -101,7 +105,7 @@ static bool repair(const struct run *r, struct lint_finding *n)
 	}
 	if (!base.has_bash || !is_first_of_stage(r) || changes_start(r))
 		return false;
-	lint_insert(r->lint, n, begin,
+	lint_insert(r->lint, n, run_line_above(r),
 		    str_printf(lint_arena(r->lint),
 			       "SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]%s", end));
 	n->edit_reason = STR("makes a failure inside a pipeline stop the build, here and below");

@@ -8,7 +8,8 @@
 /* pip cache purge */
 static bool is_purged(const struct run *r, size_t command)
 {
-	for (size_t n = command + 1; n < r->script->commands.n; n++) {
+	size_t end = size_min(r->script->commands.n, command + RUN_LOOK_AROUND);
+	for (size_t n = command + 1; n < end; n++) {
 		struct manager_call call;
 		if (run_calls(r, n, MANAGER_PIP, &call) && str_is(call.verb_text, "cache") &&
 		    sh_has_arg(call.command, "purge"))
@@ -17,7 +18,8 @@ static bool is_purged(const struct run *r, size_t command)
 	return false;
 }
 
-static bool is_off(const struct run *r, const struct manager_call *call)
+static bool is_off(const struct run *r, const struct manager_call *call,
+		   struct run_answer configured[2])
 {
 	static const char *const options[] = { "--no-cache-dir", "--cache-dir", "--dry-run", NULL };
 	static const char *const config[] = { "pip", "no-cache-dir", "config set", NULL };
@@ -26,20 +28,23 @@ static bool is_off(const struct run *r, const struct manager_call *call)
 	if (run_variable(r, call->at, STR("PIP_NO_CACHE_DIR"), &value) &&
 	    (manager_true(value) || str_has(value, STR("$"))))
 		return true;
-	return manager_has(call, options) || call->unresolved || run_was_said(r, config) ||
-	       run_was_said(r, file);
+	return manager_has(call, options) || call->unresolved ||
+	       run_was_said_once(r, config, &configured[0]) ||
+	       run_was_said_once(r, file, &configured[1]);
 }
 
 static void check(struct lint *l, uint32_t at, const struct df_instruction *i)
 {
 	struct run r = run_of(l, at, i);
+	struct run_answer configured[2] = { 0 };
 	const char *const *folders = managers[MANAGER_PIP].cache;
 	if (run_is_mounted(&r, folders))
 		return;
 	for (size_t n = 0; n < r.script->commands.n; n++) {
 		struct manager_call call;
 		if (!run_calls(&r, n, MANAGER_PIP, &call) || call.verb != VERB_INSTALL ||
-		    is_off(&r, &call) || run_deletes(&r, n, folders) || is_purged(&r, n))
+		    is_off(&r, &call, configured) || run_deletes(&r, n, folders) ||
+		    is_purged(&r, n))
 			continue;
 		struct lint_finding *found =
 			run_report(&r, n, STR("pip keeps its downloads in the layer"));

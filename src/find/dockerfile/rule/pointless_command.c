@@ -56,11 +56,14 @@ static bool starts_server(const struct sh_script *s)
 	return has_background(s);
 }
 
-static bool has_reason(const struct run *r, const struct sh_command *c)
+static bool has_reason(const struct run *r, const struct sh_command *c, struct run_answer *server)
 {
 	struct str name = sh_name(c);
-	if (word_in(name, LIST("kill", "killall", "ps")))
-		return starts_server(r->script);
+	if (word_in(name, LIST("kill", "killall", "ps"))) {
+		if (!server->asked)
+			*server = (struct run_answer){ true, starts_server(r->script) };
+		return server->yes;
+	}
 	if (word_in(name, LIST("mount", "umount"))) {
 		const struct df_flag *security = df_flag(r->instruction, "security");
 		return security && str_is(security->value, "insecure");
@@ -88,11 +91,12 @@ static bool has_reason(const struct run *r, const struct sh_command *c)
 static void check(struct lint *l, uint32_t at, const struct df_instruction *i)
 {
 	struct run r = run_of(l, at, i);
+	struct run_answer server = { 0 };
 	for (size_t n = 0; n < r.script->commands.n; n++) {
 		const struct sh_command *c = &r.script->commands.p[n];
 		struct str name = sh_name(c);
 		for (size_t k = 0; k < ARRAY_LEN(commands); k++) {
-			if (!str_is(name, commands[k].name) || has_reason(&r, c))
+			if (!str_is(name, commands[k].name) || has_reason(&r, c, &server))
 				continue;
 			struct lint_finding *found = run_report(
 				&r, n,

@@ -3,17 +3,7 @@
  * sudo in a RUN. Where the build runs as root already the word is taken out; `sudo -u name` and sudo under another
  * user say something that only USER (or gosu, for one command) says better, and are left to a person.
  */
-#include "find/dockerfile/lib/family.h"
 #include "find/dockerfile/lib/run.h"
-
-static bool runs_as_root(const struct run *r)
-{
-	struct str user = r->build->states[r->at].user;
-	str_cut(user, ':', &user, NULL);
-	if (user.n == 0)
-		return base_image_of(r->build, r->instruction->stage).is_root;
-	return str_is(user, "root") || str_is(user, "0");
-}
 
 /* "sudo -EH " in front of the command: what to take out; false when there is more than that. */
 static bool find_sudo(const struct run *r, const struct sh_command *c, struct span *out)
@@ -49,7 +39,7 @@ static void check(struct lint *l, uint32_t at, const struct df_instruction *i)
 		if (!is_sudo(c))
 			continue;
 		struct lint_finding *found = run_report(&r, n, STR("sudo in a build"));
-		if (c->words.n && !str_is(sh_name(c), "sudo") && runs_as_root(&r) &&
+		if (c->words.n && !str_is(sh_name(c), "sudo") && run_is_root(&r) &&
 		    find_sudo(&r, c, &cut)) {
 			lint_edit(l, found, cut, STR(""));
 			found->edit_reason =

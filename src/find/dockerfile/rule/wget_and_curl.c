@@ -20,7 +20,8 @@ static bool was_called(const struct run *r, size_t command, const char *tool)
 	if (find_tool(r->script, tool, command) != SIZE_MAX)
 		return true;
 	uint32_t at = r->at;
-	while (run_previous(r->build, &at))
+	unsigned steps = 0;
+	while (run_previous(r->build, &at, &steps))
 		if (r->file->instructions.p[at].kind == DF_RUN &&
 		    find_tool(&r->build->scripts[at], tool, SIZE_MAX) != SIZE_MAX)
 			return true;

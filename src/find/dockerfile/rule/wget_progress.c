@@ -50,11 +50,31 @@ static bool is_quiet(const struct sh_command *c)
 	return false;
 }
 
-static bool has_gnu_wget(const struct run *r, enum family family)
+/* apk add wget brings GNU's. */
+static bool adds_wget(struct lint *l, uint32_t at, size_t end)
 {
-	if (family == FAMILY_DEBIAN || family == FAMILY_RPM || family == FAMILY_ARCH)
+	const struct sh_script *s = &lint_build(l)->scripts[at];
+	for (size_t n = 0; n < s->commands.n && n < end; n++) {
+		struct manager_call call;
+		if (manager_is(l, at, n, MANAGER_APK, &call) && call.verb == VERB_INSTALL &&
+		    sh_has_arg(call.command, "wget"))
+			return true;
+	}
+	return false;
+}
+
+static bool has_gnu_wget(const struct run *r, size_t command, enum family family)
+{
+	if (family != FAMILY_ALPINE)
+		return family != FAMILY_UNKNOWN;
+	uint32_t at = r->at;
+	unsigned steps = 0;
+	if (adds_wget(r->lint, at, command))
 		return true;
-	return family == FAMILY_ALPINE && run_was_said(r, LIST("apk", "add", " wget"));
+	while (run_previous(r->build, &at, &steps))
+		if (adds_wget(r->lint, at, RUN_LOOK_AROUND))
+			return true;
+	return false;
 }
 
 static void check(struct lint *l, uint32_t at, const struct df_instruction *i)
@@ -65,7 +85,7 @@ static void check(struct lint *l, uint32_t at, const struct df_instruction *i)
 		if (!str_is(sh_name(c), "wget") || is_quiet(c))
 			continue;
 		enum family family = base_image_of(r.build, i->stage).family;
-		bool gnu = !str_is(c->wrapper, "busybox") && has_gnu_wget(&r, family);
+		bool gnu = !str_is(c->wrapper, "busybox") && has_gnu_wget(&r, n, family);
 		struct lint_finding *found =
 			run_report(&r, n, STR("wget fills the build log with its progress"));
 		found->suggestion = STR("Add --progress=dot:giga, or -q for busybox's wget");
