@@ -7,10 +7,10 @@
 
 static bool is_root(struct str user)
 {
-	struct str name, domain;
+	struct str name, account;
 	str_cut(user, ':', &name, NULL);
-	if (str_cut(name, '\\', &domain, &name) && name.n == 0)
-		name = domain;
+	if (str_cut(name, '\\', NULL, &account))
+		name = account;
 	uint64_t id;
 	return str_is(name, "root") || (str_u64(name, UINT32_MAX, &id) && id == 0) ||
 	       str_eq_nocase(name, STR("ContainerAdministrator"));
