@@ -30,6 +30,8 @@ static bool read_clause(struct str s, struct file_mode *out)
 		return false;
 	bool takes = s.p[n] == '-', sticky = false, write = false, set = false;
 	for (n++; n < s.n; n++) {
+		if (str_find_char(STR("rwxXstugo"), s.p[n]) == SIZE_MAX)
+			return false;
 		write = write || s.p[n] == 'w';
 		set = set || s.p[n] == 's';
 		sticky = sticky || s.p[n] == 't';
