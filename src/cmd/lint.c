@@ -257,7 +257,7 @@ static int lint_all(struct session *s, struct fault *f)
 	for (size_t i = 0; i < s->jobs.n; i++) {
 		struct job *job = &s->jobs.p[i];
 		int r = lint_one(s, job, f);
-		if (r == E_USAGE || fault_scope(r) == SCOPE_BUG)
+		if (r == E_USAGE || (r < 0 && fault_scope(r) == SCOPE_BUG))
 			return fault_in(f, r, "%.*s", STRF(job->input.shown));
 		if (r < 0) {
 			log_error("%.*s: %s", STRF(job->input.shown), f->text);
@@ -362,6 +362,8 @@ static int tell(struct session *s, int *code, struct fault *f)
 static int run_session(struct session *s, int argc, char **argv, int *code, struct fault *f)
 {
 	struct clock clock;
+	if (s->o->flags.verbose)
+		log_set_level(LOG_INFO); /* before the files are looked for */
 	TRY(lint_plan_read(s->arena, &s->o->flags, &s->plan, f));
 	if (s->plan.verbose)
 		log_set_level(LOG_INFO);
