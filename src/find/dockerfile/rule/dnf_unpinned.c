@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Packages that dnf or microdnf installs in whatever version the repository has today. Groups and modules have no version
- * of their own and are left out.
+ * Packages that dnf or microdnf installs in whatever version the repository has today. Groups and modules have no
+ * version of their own and are left out.
  */
 #include "find/dockerfile/lib/check.h"
 
