@@ -14,8 +14,7 @@
  * Must stay true:
  *  - A rule decides by the instruction it is given and the build's state, never by the order in
  *    which rules run: they do not see each other's findings.
- *  - An instruction that does not parse is reported once: check() of no rule sees it, and a rule that looks
- *    for such instructions itself speaks in place of parse-error.
+ *  - An instruction that does not parse is reported once, and no rule sees it.
  *  - The ignores that hide the linter's own remarks on ignores are those of the configuration, not
  *    pragmas: a pragma cannot vouch for itself.
  *  - Linear in the file for each rule; findings and pragmas have ceilings.
@@ -237,18 +236,11 @@ static void report_errors(struct lint *l)
 {
 	if (!speak_as(l, "parse-error"))
 		return;
-	/* a rule that looks at broken instructions on purpose says it better (DL3043, DL3061) */
-	bool *explained = arena_array(l->arena, l->file->instructions.n + 1, sizeof(bool));
-	for (size_t i = 0; i < l->found.n; i++)
-		if (l->found.p[i]->instruction != DF_GLOBAL)
-			explained[l->found.p[i]->instruction] = true;
 	for (size_t i = 0; i < l->file->errors.n; i++) {
 		const struct df_error *e = &l->file->errors.p[i];
 		uint32_t at = pragma_instruction_at(l->file, e->span.begin);
 		if (at != DF_GLOBAL && l->file->instructions.p[at].span.begin > e->span.begin)
 			at = DF_GLOBAL;
-		if (at != DF_GLOBAL && explained[at] && l->file->instructions.p[at].broken)
-			continue;
 		add(l, at, e->span)->message = e->message;
 	}
 }
