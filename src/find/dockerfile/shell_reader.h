@@ -187,6 +187,16 @@ void sh_enter(struct sh_reader *r, struct str text, size_t at, size_t end, struc
 void sh_push_script(struct sh_reader *r, struct str text, struct sh_map map, bool new_shell,
 		    bool pipefail);
 
+void sh_reset_list(struct sh_reader *r, struct sh_list *l, unsigned flags);
+
+/* shell_list.c: one step between words; the list on top is over. */
+void sh_step_list(struct sh_reader *r);
+void sh_end_list(struct sh_reader *r);
+
+/* shell_redirect.c: false when there is none here; the next pending body. */
+bool sh_read_redirection(struct sh_reader *r);
+void sh_read_body(struct sh_reader *r);
+
 /* shell_word.c: one step within a word, or within a part of one. */
 void sh_begin_word(struct sh_reader *r, enum sh_target target);
 void sh_step_word(struct sh_reader *r);

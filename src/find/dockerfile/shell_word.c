@@ -389,12 +389,29 @@ static void step_quote(struct sh_reader *r)
 	}
 }
 
+/* A parenthesis in arithmetic or among an array's values. */
+static void step_parenthesis(struct sh_reader *r, char c)
+{
+	struct sh_frame *f = sh_top(r);
+	bool two = f->kind == FRAME_ARITHMETIC && sh_peek(r, 1) == ')';
+	if (c == '(') {
+		f->depth++;
+		r->source.at++;
+	} else if (f->depth) {
+		f->depth--;
+		r->source.at++;
+	} else {
+		r->source.at += two ? 2 : 1;
+		leave_part(r);
+	}
+}
+
 /* The parts that are taken as they are written. */
 void sh_step_part(struct sh_reader *r)
 {
 	struct sh_source *s = &r->source;
-	struct sh_frame *f = sh_top(r);
-	enum sh_frame_kind kind = f->kind;
+	enum sh_frame_kind kind = sh_top(r)->kind;
+	bool in_quotes = sh_top(r)->in_quotes;
 	if (kind == FRAME_QUOTE) {
 		step_quote(r);
 		return;
@@ -403,31 +420,21 @@ void sh_step_part(struct sh_reader *r)
 	if (c == '\\') {
 		s->at += size_min(2, s->end - s->at);
 	} else if (c == '$') {
-		dollar(r, f->in_quotes || kind == FRAME_HEREDOC);
+		dollar(r, in_quotes || kind == FRAME_HEREDOC);
 	} else if (c == '`') {
-		begin_backticks(r, f->in_quotes || kind == FRAME_HEREDOC);
+		begin_backticks(r, in_quotes || kind == FRAME_HEREDOC);
 	} else if (kind == FRAME_HEREDOC) {
 		while (s->at < s->end && !memchr("\\$`", s->text.p[s->at], 3))
 			s->at++;
 	} else if (c == '"') {
 		begin_part(r, FRAME_QUOTE, 1, true);
-	} else if (c == '\'' && !f->in_quotes && kind != FRAME_ARITHMETIC) {
+	} else if (c == '\'' && !in_quotes && kind != FRAME_ARITHMETIC) {
 		single_quote(r);
-	} else if (kind == FRAME_BRACE) {
-		s->at++;
-		if (c == '}')
-			leave_part(r);
-	} else if (c == '(') {
-		f->depth++;
-		s->at++;
-	} else if (c == ')' && f->depth) {
-		f->depth--;
-		s->at++;
-	} else if (c == ')') {
-		bool two = kind == FRAME_ARITHMETIC && sh_peek(r, 1) == ')';
-		s->at += two ? 2 : 1;
-		leave_part(r);
+	} else if (kind != FRAME_BRACE && (c == '(' || c == ')')) {
+		step_parenthesis(r, c);
 	} else {
 		s->at++;
+		if (kind == FRAME_BRACE && c == '}')
+			leave_part(r);
 	}
 }
