@@ -32,7 +32,7 @@
 	      { "check-update", VERB_REFRESH }, { "update", VERB_UPGRADE },                   \
 	      { "upgrade", VERB_UPGRADE }, { "up", VERB_UPGRADE },                            \
 	      { "update-minimal", VERB_UPGRADE }, { "upgrade-minimal", VERB_UPGRADE },        \
-	      { "distro-sync", VERB_DIST_UPGRADE }, { "dsync", VERB_DIST_UPGRADE },           \
+	      { "distro-sync", VERB_UPGRADE }, { "dsync", VERB_UPGRADE },                     \
 	      { "system-upgrade", VERB_DIST_UPGRADE }, { "remove", VERB_REMOVE },             \
 	      { "rm", VERB_REMOVE }, { "erase", VERB_REMOVE }, { "autoremove", VERB_REMOVE }, \
 	      { "clean", VERB_CLEAN })

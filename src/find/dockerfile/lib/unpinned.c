@@ -60,8 +60,12 @@ static bool is_pinned_apt(struct str s)
 
 static bool is_pinned_rpm(struct str s)
 {
-	/* groups and modules: @development-tools has no version, @nodejs:18 is bound to a stream */
-	if (str_starts(s, STR("@")) || str_ends(s, STR(".rpm")) || has_any(s, LIST("/", "=", "<")))
+	/*
+	 * Groups and modules: @development-tools has no version, @nodejs:18 is bound to a stream. What is in
+	 * brackets is a capability, dnf-command(copr), and not a package's name.
+	 */
+	if (str_starts(s, STR("@")) || str_ends(s, STR(")")) || str_ends(s, STR(".rpm")) ||
+	    has_any(s, LIST("/", "=", "<")))
 		return true;
 	for (size_t n = 0; n + 1 < s.n; n++)
 		if (s.p[n] == '-' && (char_is_digit(s.p[n + 1]) || s.p[n + 1] == '$'))

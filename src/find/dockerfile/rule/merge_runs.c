@@ -4,7 +4,8 @@
  * the second deletes is shipped by the first.
  *
  * Longer ones were kept apart for a reason, usually the build cache, and so were those with other flags (mounts,
- * network). The repair joins two that are plain lists; see lib/run_edit.c for what it refuses.
+ * network). The repair joins two only where the build cache loses nothing: the second one is a matter of a moment
+ * (chmod, mkdir, ln), and the first one installs no packages. See lib/run_edit.c for what else it refuses.
  */
 #include "find/dockerfile/lib/run.h"
 
@@ -16,6 +17,30 @@ static bool is_short(const struct run *r)
 	for (size_t k = 0; k < r->script->commands.n; k++)
 		n += !(r->script->commands.p[k].flags & SH_SUBSTITUTION);
 	return n > 0 && n <= FEW && r->instruction->heredocs.n == 0 && !r->instruction->json;
+}
+
+/* Commands that take no time, so that running them again costs nothing. */
+static bool is_quick(const struct run *r)
+{
+	static const char *const names[] = { "adduser", "addgroup", "chgrp",   "chmod",
+					     "chown",	"cp",	    "echo",    "groupadd",
+					     "install", "ln",	    "mkdir",   "mv",
+					     "printf",	"rm",	    "rmdir",   "sed",
+					     "tee",	"touch",    "useradd", "usermod",
+					     "cat",	"setcap",   "test",    NULL };
+	for (size_t n = 0; n < r->script->commands.n; n++)
+		if (!word_in(sh_name(&r->script->commands.p[n]), names))
+			return false;
+	return true;
+}
+
+static bool installs(const struct run *r)
+{
+	struct manager_call call;
+	for (size_t n = 0; n < r->script->commands.n; n++)
+		if (manager_read(r->lint, r->at, n, &call))
+			return true;
+	return false;
 }
 
 /* Is this the second of two? Then the first makes the report's repair. */
@@ -30,7 +55,7 @@ static void check(struct lint *l, uint32_t at, const struct df_instruction *i)
 		return;
 	struct lint_finding *n =
 		lint_report(l, at, i->keyword, "a second short RUN directly behind another one");
-	if (run_merge(&previous, &this, n))
+	if (is_quick(&this) && !installs(&previous) && run_merge(&previous, &this, n))
 		n->edit_reason = STR("one layer instead of two; a failure still stops the build");
 	else
 		n->suggestion = STR("Join them with && when neither changes often");
