@@ -95,7 +95,8 @@ bool path_is_absolute(struct str p)
 {
 	if (p.n && is_separator(p.p[0]))
 		return true;
-	return p.n >= 3 && char_is_alpha(p.p[0]) && p.p[1] == ':' && is_separator(p.p[2]);
+	/* the separator behind a drive is often the escape character, and gone */
+	return p.n >= 2 && char_is_alpha(p.p[0]) && p.p[1] == ':';
 }
 
 struct str path_join(struct arena *a, struct str base, struct str path)

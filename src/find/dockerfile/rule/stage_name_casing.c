@@ -3,6 +3,7 @@
  * Stage names with capitals. BuildKit compares names without regard to case, other builders do not: the
  * repair writes the name and everything that refers to it in small letters, or nothing.
  */
+#include "base/map.h"
 #include "find/dockerfile/lib/image.h"
 #include "find/dockerfile/lib/value.h"
 
@@ -48,11 +49,23 @@ static void lower(struct lint *l, struct lint_finding *n, struct span s)
 		lint_edit(l, n, s, will);
 }
 
+/* How many stages have this name, case aside. */
+static void count_names(struct lint *l, struct map *names)
+{
+	const struct df_build *b = lint_build(l);
+	map_init(names, lint_arena(l));
+	for (uint32_t s = 0; s < b->stages.n; s++)
+		if (b->stages.p[s].name.n)
+			++*map_put(names, str_lower(lint_arena(l), b->stages.p[s].name), NULL);
+}
+
 static void check(struct lint *l)
 {
 	const struct df_build *b = lint_build(l);
 	const struct dockerfile *d = lint_file(l);
 	unsigned budget = 64; /* names that are followed through the file */
+	struct map names;
+	count_names(l, &names);
 	for (uint32_t s = 0; s < b->stages.n; s++) {
 		const struct df_stage *stage = &b->stages.p[s];
 		if (!has_capital(stage->name) || stage->from->args.n < 3)
@@ -60,7 +73,8 @@ static void check(struct lint *l)
 		struct lint_finding *n =
 			lint_report(l, stage->first, stage->from->args.p[2].span,
 				    "the name of stage %.*s has capitals", STRF(stage->name));
-		if (!budget)
+		/* two stages that only capitals tell apart would become one */
+		if (!budget || *map_get(&names, str_lower(lint_arena(l), stage->name)) > 1)
 			continue;
 		budget--;
 		lower(l, n, stage->from->args.p[2].span);

@@ -6,7 +6,7 @@
  * there. Only what is certain is reported:
  *
  *        ARG before the first FROM, not repeated in the stage    the commonest one
- *        set in another stage, or only further down
+ *        an ARG of another stage (an ENV may come from this stage's base as well), or set only further down
  *        a platform argument (TARGETARCH) that is not declared
  *        a slip of one letter in a name that is set here
  *        FROM scratch: nothing can come from there
@@ -113,6 +113,9 @@ static void judge(const struct scopes *s, uint32_t at, uint32_t stage, struct sp
 	const uint32_t *other = map_get(&s->anywhere, name);
 	if (is_given(name) || is_declared(s, stage, name))
 		return;
+	/* ENV A=1 B=$A is env-self-reference's business */
+	if (other && *other == at)
+		return;
 	struct str slip = near(s, stage, name);
 	if (is_platform(name)) {
 		lint_report(l, at, span, "$%.*s is empty here: the stage does not declare it",
@@ -131,7 +134,7 @@ static void judge(const struct scopes *s, uint32_t at, uint32_t stage, struct sp
 	} else if (slip.n) {
 		lint_report(l, at, span, "nothing sets $%.*s; is $%.*s meant?", STRF(name),
 			    STRF(slip));
-	} else if (other) {
+	} else if (other && d->instructions.p[*other].kind == DF_ARG) {
 		lint_report(l, at, span, "$%.*s is set only in another stage, in line %u",
 			    STRF(name), df_position(d, d->instructions.p[*other].span.begin).line);
 	} else if (from_nothing(lint_build(l), stage)) {
