@@ -400,18 +400,21 @@ static void assign_roles(struct lint *l, struct manager_call *call)
 	}
 }
 
-bool manager_is(struct lint *l, uint32_t instruction, size_t at, enum manager_id id,
-		struct manager_call *out)
+/* The call when the command, whose base name is given, is one of this manager. */
+static bool read_call(struct lint *l, uint32_t instruction, size_t at, struct str name,
+		      enum manager_id id, struct manager_call *out)
 {
-	const struct sh_script *script = &lint_build(l)->scripts[instruction];
-	if (at >= script->commands.n)
+	const struct sh_command *c = &lint_build(l)->scripts[instruction].commands.p[at];
+	size_t name_at;
+	if (!is_call(c, name, id, &name_at))
 		return false;
-	const struct sh_command *c = &script->commands.p[at];
-	struct manager_call call = { .command = c, .instruction = instruction, .at = at, .id = id };
-	call.name = sh_name(c);
-	if (!is_call(c, call.name, id, &call.name_at))
-		return false;
-	call.manager = &managers[id];
+	struct manager_call call = { .manager = &managers[id],
+				     .id = id,
+				     .command = c,
+				     .instruction = instruction,
+				     .at = at,
+				     .name = name,
+				     .name_at = name_at };
 	call.roles = arena_alloc(lint_arena(l), c->words.n);
 	assign_roles(l, &call);
 	/* yarn without a subcommand installs what package.json names */
@@ -422,10 +425,22 @@ bool manager_is(struct lint *l, uint32_t instruction, size_t at, enum manager_id
 	return true;
 }
 
+bool manager_is(struct lint *l, uint32_t instruction, size_t at, enum manager_id id,
+		struct manager_call *out)
+{
+	const struct sh_script *script = &lint_build(l)->scripts[instruction];
+	return at < script->commands.n &&
+	       read_call(l, instruction, at, sh_name(&script->commands.p[at]), id, out);
+}
+
 bool manager_read(struct lint *l, uint32_t instruction, size_t at, struct manager_call *out)
 {
+	const struct sh_script *script = &lint_build(l)->scripts[instruction];
+	if (at >= script->commands.n)
+		return false;
+	struct str name = sh_name(&script->commands.p[at]);
 	for (size_t id = 0; id < MANAGER_COUNT_; id++)
-		if (manager_is(l, instruction, at, (enum manager_id)id, out))
+		if (read_call(l, instruction, at, name, (enum manager_id)id, out))
 			return true;
 	return false;
 }

@@ -108,14 +108,13 @@ static bool is_final(const struct sh_command *c)
 	return false;
 }
 
-/* Behind fi, done, }, a closing bracket or quote a list can go on; behind ; or a comment it cannot. */
+/* A list can go on behind a word, fi, done or a bracket; not behind an operator or a comment. */
 static bool may_go_on(struct str text)
 {
 	text = str_trim(text);
 	if (text.n == 0 || str_has(text, STR(" #")) || str_has(text, STR("\n")))
 		return false;
-	char last = text.p[text.n - 1];
-	return char_is_alnum(last) || last == ')' || last == '}' || last == '"' || last == '\'';
+	return str_find_char(STR(";&|({<>\\"), text.p[text.n - 1]) == SIZE_MAX;
 }
 
 /* Where the list can go on; false when nowhere. */
@@ -311,7 +310,7 @@ static bool is_plain_list(const struct run *r)
 			return false;
 	}
 	/* an operator at the end (a;) or a comment (a # why) would join badly */
-	return may_go_on(r->script->text) || str_ends(str_trim(r->script->text), STR("*"));
+	return may_go_on(r->script->text);
 }
 
 /* Comment lines between two offsets, as they stand; false when there is something else. */

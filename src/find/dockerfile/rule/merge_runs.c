@@ -14,8 +14,14 @@
 static bool is_short(const struct run *r)
 {
 	size_t n = 0;
-	for (size_t k = 0; k < r->script->commands.n; k++)
-		n += !(r->script->commands.p[k].flags & SH_SUBSTITUTION);
+	if (r->script->commands.n > 16)
+		return false;
+	/* an update belongs to its install, and a repair may take it out */
+	for (size_t k = 0; k < r->script->commands.n; k++) {
+		struct manager_call call;
+		n += !(r->script->commands.p[k].flags & SH_SUBSTITUTION) &&
+		     !(manager_read(r->lint, r->at, k, &call) && call.verb == VERB_REFRESH);
+	}
 	return n > 0 && n <= FEW && r->instruction->heredocs.n == 0 && !r->instruction->json;
 }
 
