@@ -77,7 +77,8 @@ struct sh_command {
 
 struct sh_script {
 	struct str text;
-	VEC(struct sh_command) commands; /* in the order they are written */
+	/* in the order they are written; a nested script behind the substitutions of its command */
+	VEC(struct sh_command) commands;
 	bool incomplete; /* something could not be read (a quote without end …): absence proves nothing */
 	bool sets_pipefail;
 };

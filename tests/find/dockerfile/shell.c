@@ -106,7 +106,8 @@ static void check_places(const struct sh_script *s)
 	for (size_t i = 0; i < s->commands.n; i++) {
 		const struct sh_command *c = &s->commands.p[i];
 		assert_true(c->begin <= c->end && c->end <= s->text.n);
-		assert_true(i == 0 || s->commands.p[i - 1].begin <= c->begin);
+		assert_true(i == 0 || s->commands.p[i - 1].begin <= c->begin ||
+			    (c->flags & SH_NESTED));
 		assert_true(c->pipeline_at < c->pipeline_n);
 		for (size_t k = 0; k < c->words.n; k++) {
 			check_place(s, &c->words.p[k]);
