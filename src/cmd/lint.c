@@ -64,6 +64,8 @@ static const struct opt options[] = {
 	  .split = true },
 	{ OPT_LIST, 0, "style", "RULE", "Make a rule's findings matters of style",
 	  LIST(LINT_LIST_STYLE), .split = true },
+	{ OPT_LIST, 0, "only", "RULE", "Run this rule and no other; repeatable", AT(flags.only),
+	  .split = true },
 	{ OPT_FLAG, 0, "all", NULL, "Run the rules that are off by default, too", AT(flags.all) },
 	{ OPT_LIST, 0, "trusted-registry", "REGISTRY",
 	  "Registries that images may come from, with * as a wildcard; repeatable",

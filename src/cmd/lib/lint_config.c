@@ -250,6 +250,25 @@ static int read_flags(struct lint_plan *p, const struct lint_flags *flags, struc
 	return 0;
 }
 
+/* --only: these, also when they are off by default, and no others; an ignore still counts. */
+static int read_only_rules(struct lint_plan *p, const struct opt_list *only, struct fault *f)
+{
+	bool *kept = arena_array(p->arena, all_dockerfile_rules_n + 1, sizeof(bool));
+	for (size_t i = 0; i < only->n; i++) {
+		struct str name = str_trim(str_of(only->p[i]));
+		uint32_t rule = lint_rule_find(&p->rules, name);
+		if (rule == LINT_NO_RULE)
+			return fault_in(f, lint_plan_rule(p, LINT_LIST_IGNORE, name, true, f),
+					"--only");
+		kept[rule] = true;
+	}
+	for (size_t i = 0; only->n && i < all_dockerfile_rules_n; i++) {
+		p->rule[i].on |= kept[i];
+		p->rule[i].off = !kept[i] || p->rule[i].off;
+	}
+	return 0;
+}
+
 static void finish(struct lint_plan *p)
 {
 	if (p->registries.n) {
@@ -273,6 +292,7 @@ int lint_plan_read(struct arena *a, const struct lint_flags *flags, struct lint_
 	TRY(read_files(p, flags->config, f));
 	TRY(read_environment(p, f));
 	TRY(read_flags(p, flags, f));
+	TRY(read_only_rules(p, &flags->only, f));
 	finish(p);
 	return 0;
 }

@@ -51,7 +51,7 @@ struct lint_plan {
 /* What of it the command line says. */
 struct lint_flags {
 	const char *config, *format, *threshold;
-	struct opt_list lists[LINT_LIST_COUNT_], registries, labels;
+	struct opt_list lists[LINT_LIST_COUNT_], only, registries, labels;
 	bool strict_labels, no_fail, no_pragmas, verbose;
 	bool all; /* rules that are off by default, too */
 };
