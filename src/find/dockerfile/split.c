@@ -232,10 +232,15 @@ static void add_lines(struct writer *w, struct span s)
 		buf_add_str(w->out, str_of(w->newline));
 }
 
+/* One line or several, each ended as the file ends its lines. */
 static void add_line(struct writer *w, struct str text)
 {
-	buf_add_str(w->out, text);
-	buf_add_str(w->out, str_of(w->newline));
+	struct str line;
+	do {
+		str_cut(text, '\n', &line, &text);
+		buf_add_str(w->out, line);
+		buf_add_str(w->out, str_of(w->newline));
+	} while (text.n);
 }
 
 /* The first stage: everything but what moves down. */

@@ -89,3 +89,86 @@ struct str ship_variable(const struct df_build *b, uint32_t instruction, const c
 	struct str value = df_resolve(b, instruction, word, &unknown);
 	return unknown ? (struct str){ 0 } : value;
 }
+
+/* Images whose own start command is a shell or an interpreter. */
+static bool starts_nothing(struct str name)
+{
+	static const char *const names[] = {
+		"debian",
+		"ubuntu",
+		"alpine",
+		"fedora",
+		"centos",
+		"rockylinux",
+		"rocky",
+		"almalinux",
+		"amazonlinux",
+		"oraclelinux",
+		"leap",
+		"tumbleweed",
+		"busybox",
+		"archlinux",
+		"stream9",
+		"stream8",
+		"buildpack-deps",
+		"gcc",
+		"golang",
+		"rust",
+		"node",
+		"python",
+		"ruby",
+		"php",
+		"perl",
+		"openjdk",
+		"maven",
+		"gradle",
+		"eclipse-temurin",
+		"amazoncorretto",
+		"sdk",
+		"haskell",
+		"erlang",
+		"elixir",
+		"ubi",
+		"ubi-minimal",
+		"cuda",
+		"devcontainers",
+		"opensuse",
+		"sid",
+		"docker",
+		"clang",
+	};
+	for (size_t n = 0; n < ARRAY_LEN(names); n++)
+		if (str_is(name, names[n]))
+			return true;
+	return false;
+}
+
+static bool is_any(struct str s, const char *const *words)
+{
+	for (size_t n = 0; words[n]; n++)
+		if (str_is(s, words[n]))
+			return true;
+	return false;
+}
+
+bool ship_is_workbench(const struct df_build *b)
+{
+	static const char *const tools[] = { "go",  "cargo",  "mvn", "gradle", "make",
+					     "air", "pytest", "tox", "ctest",  NULL };
+	static const char *const shells[] = { "sh",	 "bash",      "zsh",	       "ash",
+					      "/bin/sh", "/bin/bash", "/usr/bin/bash", NULL };
+	if (b->target == DF_GLOBAL || b->target >= b->stages.n)
+		return true;
+	const struct df_stage *t = &b->stages.p[b->target];
+	const struct df_instruction *i = t->entrypoint ? t->entrypoint : t->cmd;
+	if (!i) {
+		const struct df_stage *root = ship_root(b, t);
+		return !root->scratch && starts_nothing(root->reference.name);
+	}
+	struct str rest = i->json && i->args.n ? i->args.p[0].text : i->text, first = { 0 };
+	str_next_word(&rest, &first);
+	/* a shell with something to do runs a service: sh -c '…', sh start.sh, ENTRYPOINT ["sh"] and a CMD */
+	bool alone =
+		(i->json ? i->args.n == 1 : str_trim(rest).n == 0) && !(t->entrypoint && t->cmd);
+	return is_any(first, tools) || (alone && is_any(first, shells));
+}

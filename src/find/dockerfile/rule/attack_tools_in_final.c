@@ -111,7 +111,7 @@ static void check(struct lint *l, uint32_t instruction, const struct df_instruct
 	const struct df_build *b = lint_build(l);
 	const struct df_stage *stage = ship_stage(b, instruction);
 	const struct sh_script *s = &b->scripts[instruction];
-	if (!stage || !ship_reaches(b, stage->index))
+	if (!stage || !ship_reaches(b, stage->index) || ship_is_workbench(b))
 		return;
 	for (size_t n = 0; n < s->commands.n; n++)
 		if (packages_installs(&s->commands.p[n]))
@@ -127,7 +127,7 @@ const struct dockerfile_rule dockerfile_rule_attack_tools_in_final = {
 	.fix = "Leave network tools, debuggers and downloaders out of the stage that ships.",
 	.level = LINT_INFO,
 	.severity = SEVERITY_LOW,
-	.bad = "FROM alpine:3.23\nRUN apk add --no-cache nmap socat\nUSER 10001\n",
+	.bad = "FROM alpine:3.23\nRUN apk add --no-cache nmap socat\nUSER 10001\nCMD [\"/app\"]\n",
 	/* the health check uses curl */
 	.good = "FROM alpine:3.23\nRUN apk add --no-cache curl\nUSER 10001\n"
 		"HEALTHCHECK CMD curl -fsS http://localhost:8080/ || exit 1\nCMD [\"/app\"]\n",

@@ -39,7 +39,8 @@ static void check_stage(struct lint *l, const struct df_stage *s)
 {
 	const struct df_build *b = lint_build(l);
 	if (s->parent != DF_GLOBAL || s->scratch || s->reference.unknown || s->from->broken ||
-	    s->from->args.n == 0 || !ship_reaches(b, s->index) || is_small(s->reference.tag))
+	    s->from->args.n == 0 || !ship_reaches(b, s->index) || is_small(s->reference.tag) ||
+	    ship_is_workbench(b))
 		return;
 	struct str image = ship_image(b, s);
 	for (size_t n = 0; n < ARRAY_LEN(fat); n++) {
@@ -75,7 +76,7 @@ const struct dockerfile_rule dockerfile_rule_base_fat = {
 	.fix = "Use the slim, jre, alpine or distroless variant for the final stage.",
 	.level = LINT_INFO,
 	.severity = SEVERITY_LOW,
-	.bad = "FROM node:24\nUSER node\n",
+	.bad = "FROM node:24\nUSER node\nCMD [\"node\", \"server.js\"]\n",
 	/* the full variant may build */
 	.good = "FROM node:24 AS build\nRUN npm pack left-pad\nFROM node:24-slim\n"
 		"COPY --from=build /left-pad.tgz /\nUSER node\n",

@@ -144,7 +144,7 @@ static void check(struct lint *l, uint32_t instruction, const struct df_instruct
 	const struct df_build *b = lint_build(l);
 	const struct df_stage *stage = ship_stage(b, instruction);
 	const struct sh_script *s = &b->scripts[instruction];
-	if (!stage || !ship_reaches(b, stage->index))
+	if (!stage || !ship_reaches(b, stage->index) || ship_is_workbench(b))
 		return;
 	for (size_t n = 0; n < s->commands.n; n++)
 		judge(l, instruction, s, n);
@@ -162,10 +162,11 @@ const struct dockerfile_rule dockerfile_rule_build_tools_in_final = {
 	.reference = "https://docs.docker.com/build/building/multi-stage/",
 	.bad = "FROM debian:12-slim\n"
 	       "RUN apt-get update && apt-get install -y --no-install-recommends gcc libpq-dev "
-	       "&& rm -rf /var/lib/apt/lists/*\nUSER 10001\n",
+	       "&& rm -rf /var/lib/apt/lists/*\nUSER 10001\nCMD [\"/app\"]\n",
 	/* installed, used and removed by one instruction; a builder may have them */
 	.good = "FROM alpine:3.23 AS build\nRUN apk add --no-cache build-base\nFROM alpine:3.23\n"
-		"RUN apk add --no-cache --virtual .build gcc musl-dev && cc -v && apk del .build\nUSER 10001\n",
+		"RUN apk add --no-cache --virtual .build gcc musl-dev && cc -v && apk del .build\nUSER 10001\n"
+		"CMD [\"/app\"]\n",
 	.on = ON(DF_RUN),
 	.check = check,
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The account that runs the program owns the program's files, so a hole in the program lets an intruder rewrite it.
- * Folders for data are what an account may own.
+ * Folders for data are what an account may own. The first place is reported: the cure is the same for all.
  */
 #include "find/dockerfile/lib/accounts.h"
 #include "find/dockerfile/lib/image_path.h"
@@ -11,7 +11,7 @@ static bool is_data(struct str path)
 {
 	static const char *const parts[] = { "data", "upload", "storage", "cache", "log",
 					     "tmp",  "/var/",  "media",	  "home",  "state",
-					     "run",  "config", "spool" };
+					     "run",  "config", "spool",	  "/etc" };
 	for (size_t n = 0; n < ARRAY_LEN(parts); n++)
 		if (str_has(path, str_of(parts[n])))
 			return true;
@@ -42,23 +42,24 @@ static void report(struct lint *l, uint32_t instruction, struct span span, struc
 		"folders that it writes");
 }
 
-static void check_copy(struct lint *l, uint32_t instruction, const struct df_instruction *i,
+static bool check_copy(struct lint *l, uint32_t instruction, const struct df_instruction *i,
 		       struct str account)
 {
 	const struct df_flag *flag = df_flag(i, "chown");
 	struct str owner, to;
 	if (!flag || i->args.n < 2)
-		return;
+		return false;
 	str_cut(flag->value, ':', &owner, NULL);
 	if (!str_eq(owner, account) ||
 	    !image_path(lint_build(l), instruction, copy_destination(i), &to) || is_data(to) ||
 	    is_data(i->args.p[0].text))
-		return;
+		return false;
 	report(l, instruction, flag->span, account, to);
+	return true;
 }
 
 /* chown of a folder that a COPY filled is the same */
-static void check_chown(struct lint *l, uint32_t instruction, const struct sh_command *c,
+static bool check_chown(struct lint *l, uint32_t instruction, const struct sh_command *c,
 			struct str account)
 {
 	const struct df_build *b = lint_build(l);
@@ -67,7 +68,7 @@ static void check_chown(struct lint *l, uint32_t instruction, const struct sh_co
 	size_t word;
 	if (!account_of_chown(c, &owner, &word) || !str_eq(owner, account) ||
 	    !(sh_has_short(c, 'R') || sh_has_long(c, "recursive")))
-		return;
+		return false;
 	for (size_t k = word + 1; s && k < c->words.n; k++) {
 		if (!c->words.p[k].literal ||
 		    !image_path(b, instruction, c->words.p[k].text, &folder) || is_data(folder))
@@ -79,28 +80,29 @@ static void check_chown(struct lint *l, uint32_t instruction, const struct sh_co
 			    image_path_within(to, folder) && !is_data(to)) {
 				report(l, instruction, df_command_span(b, instruction, c), account,
 				       folder);
-				return;
+				return false;
 			}
 		}
 	}
+	return false;
 }
 
-static void check(struct lint *l, uint32_t instruction, const struct df_instruction *i)
+static void check_file(struct lint *l)
 {
 	const struct df_build *b = lint_build(l);
-	const struct df_stage *stage = ship_stage(b, instruction);
-	if (!stage || !ship_reaches(b, stage->index))
+	if (b->target == DF_GLOBAL || b->target >= b->stages.n)
 		return;
 	struct str account = final_account(b);
-	if (account.n == 0)
-		return;
-	if (i->kind != DF_RUN) {
-		check_copy(l, instruction, i, account);
-		return;
+	struct ship_walk w;
+	bool found = account.n == 0;
+	for (ship_walk_begin(&w, b, &b->stages.p[b->target], DF_GLOBAL);
+	     !found && ship_walk_next(&w);) {
+		if (w.i->kind == DF_COPY || w.i->kind == DF_ADD)
+			found = check_copy(l, w.instruction, w.i, account);
+		const struct sh_script *s = &b->scripts[w.instruction];
+		for (size_t n = 0; w.i->kind == DF_RUN && !found && n < s->commands.n; n++)
+			found = check_chown(l, w.instruction, &s->commands.p[n], account);
 	}
-	const struct sh_script *s = &b->scripts[instruction];
-	for (size_t n = 0; n < s->commands.n; n++)
-		check_chown(l, instruction, &s->commands.p[n], account);
 }
 
 const struct dockerfile_rule dockerfile_rule_files_owned_by_app = {
@@ -116,6 +118,5 @@ const struct dockerfile_rule dockerfile_rule_files_owned_by_app = {
 	/* a folder for data */
 	.good = "FROM node:24-slim\nWORKDIR /srv/app\nCOPY dist ./dist\nCOPY --chown=node:node seed ./data/\nUSER node\n"
 		"CMD [\"node\", \"dist\"]\n",
-	.on = ON(DF_COPY) | ON(DF_ADD) | ON(DF_RUN),
-	.check = check,
+	.check_file = check_file,
 };

@@ -8,30 +8,6 @@
 #include "find/dockerfile/lib/ship.h"
 #include "find/dockerfile/split.h"
 
-static bool starts(const struct df_instruction *i, const char *const *programs)
-{
-	if (!i || i->args.n == 0)
-		return false;
-	struct str rest = i->args.p[0].text, first = rest;
-	str_next_word(&rest, &first);
-	for (size_t n = 0; programs[n]; n++)
-		if (str_is(first, programs[n]))
-			return true;
-	return false;
-}
-
-/* go run, cargo test, mvn, make: made for developers. A shell: made to look around. */
-static bool is_workbench(const struct df_stage *t)
-{
-	static const char *const programs[] = { "go",	   "cargo",	   "mvn", "gradle",
-						"make",	   "bash",	   "sh",  "/bin/bash",
-						"/bin/sh", "dotnet-watch", "air", NULL };
-	if (!t->cmd && !t->entrypoint)
-		return true;
-	const struct df_instruction *i = t->entrypoint ? t->entrypoint : t->cmd;
-	return starts(i, programs) && !(i->args.n > 1 && str_is(i->args.p[1].text, "-c"));
-}
-
 static bool removes_compiler(const struct sh_script *s)
 {
 	for (size_t n = 0; n < s->commands.n; n++) {
@@ -77,11 +53,9 @@ static bool judge(struct lint *l, uint32_t instruction)
 static void check_file(struct lint *l)
 {
 	const struct df_build *b = lint_build(l);
-	if (b->target == DF_GLOBAL || b->target >= b->stages.n)
+	if (ship_is_workbench(b))
 		return;
 	const struct df_stage *t = &b->stages.p[b->target];
-	if (is_workbench(t))
-		return;
 	struct ship_walk w;
 	for (ship_walk_begin(&w, b, t, DF_GLOBAL); ship_walk_next(&w);)
 		if (w.i->kind == DF_RUN && judge(l, w.instruction))

@@ -148,8 +148,7 @@ static bool has_setting(const struct sh_command *c, size_t at)
 static bool has_short_k(const struct sh_command *c, size_t at)
 {
 	struct str w = c->words.p[at].text;
-	if (!str_is(sh_name(c), "curl") || w.n < 3 || w.p[0] != '-' || w.p[1] == '-' ||
-	    (at && (sh_word_is(c, at - 1, "-H") || sh_word_is(c, at - 1, "-d"))))
+	if (!str_is(sh_name(c), "curl") || w.n < 3 || w.p[0] != '-' || w.p[1] == '-')
 		return false;
 	for (size_t n = 1; n < w.n; n++) {
 		if (w.p[n] == 'k')
@@ -195,6 +194,9 @@ static bool written_setting(struct str text)
 static bool word_is_off(const struct sh_command *c, size_t at)
 {
 	struct str name = sh_name(c), w = c->words.p[at].text;
+	/* the text of a header or a body */
+	if (str_is(name, "curl") && (sh_word_is(c, at - 1, "-H") || sh_word_is(c, at - 1, "-d")))
+		return false;
 	for (size_t n = 0; n < ARRAY_LEN(options); n++)
 		if (str_is(name, options[n].command) && str_is(w, options[n].option))
 			return true;
