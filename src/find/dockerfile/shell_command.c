@@ -54,9 +54,10 @@ struct sh_word sh_take_word(struct sh_reader *r, const struct sh_reading *w)
 {
 	const struct sh_source *s = &r->source;
 	struct str raw = str_slice(s->text, w->begin, s->at), text = raw;
+	size_t n = r->characters.n - w->characters;
 	if (w->changed)
-		text = str_dup(r->arena, str_make(r->characters.p + w->characters,
-						  r->characters.n - w->characters));
+		text = n ? str_dup(r->arena, str_make(r->characters.p + w->characters, n))
+			 : STR("");
 	r->characters.n = w->characters;
 	return (struct sh_word){ .begin = sh_place(&s->map, w->begin),
 				 .end = sh_place_end(&s->map, s->at),
@@ -382,7 +383,8 @@ static void unwrap(struct sh_reader *r, struct sh_command *c)
 	struct sh_list *l = sh_list(r);
 	for (;;) {
 		struct str wrapper;
-		size_t n = sh_unwrap(r->words.p + l->words, r->words.n - l->words, &wrapper);
+		size_t words = r->words.n - l->words;
+		size_t n = words ? sh_unwrap(r->words.p + l->words, words, &wrapper) : 0;
 		if (!n)
 			return;
 		for (size_t i = 1; i < n; i++) {
