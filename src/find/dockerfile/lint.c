@@ -204,6 +204,9 @@ static void run_rules(struct lint *l)
 		const struct df_instruction *i = &l->file->instructions.p[at];
 		if (i->broken || i->kind >= DF_KIND_COUNT_)
 			continue;
+		/* outside of every stage nothing is built: rules may count on a stage */
+		if (i->stage == DF_GLOBAL && i->kind != DF_ARG)
+			continue;
 		run_checks(l, at, i);
 		if (i->kind == DF_ONBUILD && i->inner && !i->inner->broken &&
 		    i->inner->kind < DF_KIND_COUNT_)
