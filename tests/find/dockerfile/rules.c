@@ -57,8 +57,10 @@ static void lint(struct arena *a, const struct dockerfile_rule *rule, struct str
 {
 	struct fault f = { 0 };
 	struct lint_rules rules;
-	const struct df_options options = { .has_ignore = is_named(rule, "ignored"),
-					    .ignore = STR("*.log\nignored-but-some\n!ignored-but-some/this\n") };
+	const struct df_options options = {
+		.has_ignore = is_named(rule, "ignored"),
+		.ignore = STR("*.log\nignored-but-some\n!ignored-but-some/this\n")
+	};
 	const struct lint_config config = config_for(rule);
 	lint_rules_init(&rules, a);
 	const struct lint_settings settings = { .rules = &rules, .all = true };

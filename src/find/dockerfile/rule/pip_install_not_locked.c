@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The installers of Python that have a lock file, used without obeying it. Plain pip has none: its pins are another rule's. */
+/*
+ * The installers of Python that have a lock file, used without obeying it. Plain pip has none: its
+ * pins are another rule's.
+ */
 #include "find/dockerfile/lib/edits.h"
 #include "find/dockerfile/lib/lock_file.h"
 #include "find/dockerfile/lib/ship.h"
