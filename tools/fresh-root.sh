@@ -32,6 +32,6 @@ inside() {
 		${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
 		chroot "$root" sh -c "$1"
 }
-inside 'cd /home/newcomer && git clone -q /source.git seaworthy && ! command -v make'
+inside 'cd /home/newcomer && git clone -q /source.git seaworthy'
 [ "$what" = test ] || inside 'cd /home/newcomer/seaworthy && ./dev demo'
 [ "$what" = demo ] || inside 'cd /home/newcomer/seaworthy && ./dev test'
