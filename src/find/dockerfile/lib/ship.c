@@ -90,57 +90,31 @@ struct str ship_variable(const struct df_build *b, uint32_t instruction, const c
 	return unknown ? (struct str){ 0 } : value;
 }
 
-/* Images whose own start command is a shell or an interpreter. */
-static bool starts_nothing(struct str name)
+/* Official images that start a server by themselves. */
+static bool starts_server(const struct df_reference *r)
 {
 	static const char *const names[] = {
-		"debian",
-		"ubuntu",
-		"alpine",
-		"fedora",
-		"centos",
-		"rockylinux",
-		"rocky",
-		"almalinux",
-		"amazonlinux",
-		"oraclelinux",
-		"leap",
-		"tumbleweed",
-		"busybox",
-		"archlinux",
-		"stream9",
-		"stream8",
-		"buildpack-deps",
-		"gcc",
-		"golang",
-		"rust",
-		"node",
-		"python",
-		"ruby",
-		"php",
-		"perl",
-		"openjdk",
-		"maven",
-		"gradle",
-		"eclipse-temurin",
-		"amazoncorretto",
-		"sdk",
-		"haskell",
-		"erlang",
-		"elixir",
-		"ubi",
-		"ubi-minimal",
-		"cuda",
-		"devcontainers",
-		"opensuse",
-		"sid",
-		"docker",
-		"clang",
+		"nginx",     "nginx-unprivileged",
+		"httpd",     "tomcat",
+		"jetty",     "postgres",
+		"mysql",     "mariadb",
+		"redis",     "mongo",
+		"rabbitmq",  "elasticsearch",
+		"kibana",    "logstash",
+		"haproxy",   "traefik",
+		"caddy",     "wordpress",
+		"drupal",    "joomla",
+		"ghost",     "nextcloud",
+		"memcached", "cassandra",
+		"jenkins",   "sonarqube",
+		"grafana",   "prometheus",
+		"keycloak",  "varnish",
 	};
 	for (size_t n = 0; n < ARRAY_LEN(names); n++)
-		if (str_is(name, names[n]))
+		if (str_is(r->name, names[n]))
 			return true;
-	return false;
+	return str_is(r->name, "php") &&
+	       (str_has(r->tag, STR("apache")) || str_has(r->tag, STR("fpm")));
 }
 
 static bool is_any(struct str s, const char *const *words)
@@ -161,10 +135,8 @@ bool ship_is_workbench(const struct df_build *b)
 		return true;
 	const struct df_stage *t = &b->stages.p[b->target];
 	const struct df_instruction *i = t->entrypoint ? t->entrypoint : t->cmd;
-	if (!i) {
-		const struct df_stage *root = ship_root(b, t);
-		return !root->scratch && starts_nothing(root->reference.name);
-	}
+	if (!i)
+		return !starts_server(&ship_root(b, t)->reference);
 	struct str rest = i->json && i->args.n ? i->args.p[0].text : i->text, first = { 0 };
 	str_next_word(&rest, &first);
 	/* a shell with something to do runs a service: sh -c '…', sh start.sh, ENTRYPOINT ["sh"] and a CMD */

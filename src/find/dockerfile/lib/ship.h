@@ -38,8 +38,8 @@ void ship_walk_begin(struct ship_walk *w, const struct df_build *b, const struct
 bool ship_walk_next(struct ship_walk *w);
 
 /*
- * Is the image one to build or look around in, rather than to run a service? It starts nothing on a base that starts
- * nothing either (a distribution, a language), or it starts a shell or a toolchain. Tools are what it is for.
+ * Is the image one to build or look around in, rather than to run a service? It starts nothing, on a base
+ * that is no server either, or it starts a shell or a toolchain. Tools are what it is for.
  */
 bool ship_is_workbench(const struct df_build *b);
 

@@ -42,6 +42,21 @@ static bool is_cron(const struct sh_command *c)
 	return str_is(name, "cron") || str_is(name, "crond") || str_is(name, "crontab");
 }
 
+/* Goes to the background by itself unless it is told not to. */
+static bool is_daemon(const struct sh_command *c)
+{
+	struct str name = sh_name(c);
+	if (str_is(name, "sshd"))
+		return !sh_has_short(c, 'D') && !sh_has_short(c, 't');
+	if (str_is(name, "nginx"))
+		return !sh_has_arg(c, "daemon off;") && !sh_has_arg(c, "-t");
+	if (str_starts(name, STR("php-fpm")))
+		return sh_has_short(c, 'D') || sh_has_long(c, "daemonize");
+	if (str_is(name, "apachectl") || str_is(name, "apache2ctl"))
+		return sh_has_arg(c, "start");
+	return str_is(name, "rsyslogd") || str_is(name, "fcgiwrap") || str_is(name, "spawn-fcgi");
+}
+
 static bool judge_command(struct lint *l, uint32_t instruction, const struct sh_script *s,
 			  size_t at)
 {
@@ -60,6 +75,9 @@ static bool judge_command(struct lint *l, uint32_t instruction, const struct sh_
 		text = str_printf(a, "a service is started by its init script");
 	else if (is_cron(c) && s->commands.n > 1 && !last)
 		text = str_printf(a, "cron runs beside the program");
+	else if (is_daemon(c) && !last)
+		text = str_printf(a, "%.*s goes to the background beside another program",
+				  STRF(name));
 	else if ((c->flags & SH_IN_BACKGROUND) && !last && c->words.n)
 		text = str_printf(a, "%.*s runs in the background beside another program",
 				  STRF(name));
