@@ -224,13 +224,17 @@ static bool deletes(const struct sh_command *c, const char *const *folders)
 	return false;
 }
 
+size_t run_last_deletion(const struct run *r, const char *const *folders)
+{
+	for (size_t n = r->script->commands.n; n-- > 0;)
+		if (deletes(&r->script->commands.p[n], folders))
+			return n;
+	return 0;
+}
+
 bool run_deletes(const struct run *r, size_t command, const char *const *folders)
 {
-	size_t end = size_min(r->script->commands.n, command + RUN_LOOK_AROUND);
-	for (size_t n = command + 1; n < end; n++)
-		if (deletes(&r->script->commands.p[n], folders))
-			return true;
-	return false;
+	return command < run_last_deletion(r, folders);
 }
 
 /* ---- mounts ---- */

@@ -70,6 +70,12 @@ bool run_is_mounted(const struct run *r, const char *const *folders);
 /* Does the path, a glob in its end allowed, take the whole folder? */
 bool path_covers(struct str path, const char *folder);
 
+/*
+ * How many commands stand before the last one that deletes one of the folders, or what is in it; 0 when none does.
+ * What a command with a smaller index left there is gone.
+ */
+size_t run_last_deletion(const struct run *r, const char *const *folders);
+
 /* Does a command behind `command` delete one of the folders, or what is in it? */
 bool run_deletes(const struct run *r, size_t command, const char *const *folders);
 

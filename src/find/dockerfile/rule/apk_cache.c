@@ -62,10 +62,9 @@ static void check(struct lint *l, uint32_t at, const struct df_instruction *i)
 	const char *const *folders = managers[MANAGER_APK].cache;
 	if (run_is_mounted(&r, folders))
 		return;
-	for (size_t n = 0; n < r.script->commands.n; n++) {
+	for (size_t n = run_last_deletion(&r, folders); n < r.script->commands.n; n++) {
 		struct manager_call call;
-		if (run_calls(&r, n, MANAGER_APK, &call) && keeps(&call) &&
-		    !run_deletes(&r, n, folders))
+		if (run_calls(&r, n, MANAGER_APK, &call) && keeps(&call))
 			report(&r, &call);
 	}
 }

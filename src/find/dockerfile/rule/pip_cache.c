@@ -5,17 +5,16 @@
  */
 #include "find/dockerfile/lib/run.h"
 
-/* pip cache purge */
-static bool is_purged(const struct run *r, size_t command)
+/* The index of the last "pip cache purge"; 0 when there is none. */
+static size_t last_purge(const struct run *r)
 {
-	size_t end = size_min(r->script->commands.n, command + RUN_LOOK_AROUND);
-	for (size_t n = command + 1; n < end; n++) {
+	for (size_t n = r->script->commands.n; n-- > 0;) {
 		struct manager_call call;
 		if (run_calls(r, n, MANAGER_PIP, &call) && str_is(call.verb_text, "cache") &&
 		    sh_has_arg(call.command, "purge"))
-			return true;
+			return n;
 	}
-	return false;
+	return 0;
 }
 
 static bool is_off(const struct run *r, const struct manager_call *call,
@@ -40,11 +39,11 @@ static void check(struct lint *l, uint32_t at, const struct df_instruction *i)
 	const char *const *folders = managers[MANAGER_PIP].cache;
 	if (run_is_mounted(&r, folders))
 		return;
-	for (size_t n = 0; n < r.script->commands.n; n++) {
+	size_t cleaned = size_max(run_last_deletion(&r, folders), last_purge(&r));
+	for (size_t n = cleaned; n < r.script->commands.n; n++) {
 		struct manager_call call;
 		if (!run_calls(&r, n, MANAGER_PIP, &call) || call.verb != VERB_INSTALL ||
-		    is_off(&r, &call, configured) || run_deletes(&r, n, folders) ||
-		    is_purged(&r, n))
+		    is_off(&r, &call, configured))
 			continue;
 		struct lint_finding *found =
 			run_report(&r, n, STR("pip keeps its downloads in the layer"));
