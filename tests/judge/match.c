@@ -304,5 +304,9 @@ int main(void)
 		    asprintf(&path, "%s/%s", root, names[i]->d_name) > 0)
 			tests[n++] = (struct CMUnitTest){ path, one_case, NULL, NULL, path };
 	}
+	for (int i = 0; i < count; i++)
+		free(names[i]);
+	if (count >= 0)
+		free(names);
 	return _cmocka_run_group_tests("match cases", tests, n, NULL, NULL);
 }
