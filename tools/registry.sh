@@ -14,6 +14,8 @@ read/source             read/source.h           source_ops      source          
 read/filter             read/filter.h           filter          filter          all_filters
 find/package            find/analyzer.h         analyzer        analyzer        all_packages
 find/system             find/analyzer.h         analyzer        analyzer        all_systems
+find/secret             find/secret.h           secret_set      secret_set      all_secrets
+find/watch              find/watch.h            watcher         watcher         all_watchers
 judge/version           judge/scheme.h          scheme          scheme          all_schemes
 tell/format             tell/format.h           format          format          all_formats
 tell/lint               tell/lint_format.h      lint_format     lint_format     all_lint_formats

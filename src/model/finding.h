@@ -61,6 +61,30 @@ struct vulnerability {
 		matched_by; /* "source xz-utils 5.6.0-0.2 in [5.5.1alpha, 5.6.1+really5.4.5-1) of debian:13" */
 };
 
+/* One place of a secret. */
+struct secret_place {
+	struct str
+		path; /* a file; or "config ENV", "history 7", "label NAME" for what is not in one */
+	struct str inside;     /* member of an archive, wrapping ("base64"), empty for plain text */
+	uint32_t line, column; /* from 1; 0 = unknown */
+	uint16_t layer;	       /* LAYER_NONE: in the configuration */
+	uint16_t deleted_by; /* the layer that hides it: it ships all the same; LAYER_NONE: live */
+	struct str commit;   /* of a git object: who brought it; empty else */
+	struct str author_date; /* of that commit, RFC 3339 */
+	bool in_head;		/* HEAD still has it */
+};
+
+struct secret {
+	struct str provider; /* "GitHub" */
+	struct str masked;
+	struct str fingerprint;
+	struct str value;		 /* with --show-secrets only, else empty */
+	struct str detail;		 /* what the value tells of itself */
+	bool proven;			 /* its checksum or structure holds */
+	bool live;			 /* at least one place is */
+	VEC(struct secret_place) places; /* sorted: live first, then layer, path, line */
+};
+
 struct finding {
 	enum finding_kind kind;
 	enum finding_place place;
@@ -74,4 +98,6 @@ struct finding {
 	uint16_t layer;	    /* index into image.layers, or LAYER_NONE */
 	uint32_t package;   /* index into report.packages, or PACKAGE_NONE */
 	struct vulnerability *vulnerability; /* for that kind only */
+	struct secret *secret;		     /* for that kind only */
+	uint64_t bytes; /* for leftovers: what it costs; 0 when not about size */
 };
