@@ -19,6 +19,7 @@
 #include "base/mem.h"
 #include "base/pool.h"
 #include "find/settle.h"
+#include "find/watching.h"
 #include "judge/eol.h"
 #include "judge/gate.h"
 #include "judge/match.h"
@@ -314,10 +315,19 @@ static struct report *report_begin(struct scan *s)
 /* The same for every image, whatever it came from. */
 static int judge(struct scan *s, const struct db *db, struct report *r, struct fault *f)
 {
-	eol_judge(r, s->opt->today);   /* what distribution, and does anybody still mend it */
-	TRY(match_packages(db, r, f)); /* packages → vulnerabilities */
+	eol_judge(r, s->opt->today); /* what distribution, and does anybody still mend it */
+	if (s->opt->scanners & SCANNER_VULNERABILITY)
+		TRY(match_packages(db, r, f));	   /* packages → vulnerabilities */
 	gate_decide(r, s->opt->headline_accepted); /* places, order, verdict */
 	return 0;
+}
+
+static void settle_all(struct scan *s, struct layer_result *const *results, size_t n,
+		       struct report *r)
+{
+	struct watch_options how = { .today = s->opt->today, .show_secrets = s->opt->show_secrets };
+	settle(r, results, n); /* what a container sees, and who brought it */
+	watching_settle(&s->walk, r, results, n, &how); /* secrets, tampering, leftovers */
 }
 
 /* Faults of documents that belong to an image which could be read. */
@@ -345,7 +355,7 @@ static int judge_image(struct scan *s, const struct image *image, const struct d
 		arena_array(s->arena, size_max(1, image->layers.n), sizeof(struct layer_result *));
 	for (size_t i = 0; i < image->layers.n; i++)
 		results[i] = &job_find(s, image->layers.p[i].blob)->result;
-	settle(r, results, image->layers.n); /* what a container sees, and who brought it */
+	settle_all(s, results, image->layers.n, r);
 	add_image_faults(s, image, r);
 	return judge(s, db, r, f);
 }
@@ -387,7 +397,7 @@ static int judge_rootfs(struct scan *s, int dir_fd, const struct db *db, struct 
 	*l = (struct layer){ .blob = STR("."), .history = HISTORY_NONE };
 	r->image.name = r->reference;
 	struct layer_result *results[1] = { &j->result };
-	settle(r, results, 1);
+	settle_all(s, results, 1, r);
 	return judge(s, db, r, f);
 }
 
@@ -410,7 +420,12 @@ static struct report *next_report(struct scan *s, struct scan_reports *out)
 static int run(struct scan *s, struct source_input *in, const struct db *db,
 	       struct scan_reports *out, struct fault *f)
 {
-	s->walk = (struct walk){ .route = route_new(s->arena), .syms = s->syms };
+	s->walk = (struct walk){
+		.route = route_new(s->arena),
+		.syms = s->syms,
+		.scanners = s->opt->scanners,
+		.secrets = s->opt->secrets,
+	};
 	if (s->opt->rootfs)
 		return judge_rootfs(s, in->fd, db, next_report(s, out), f);
 

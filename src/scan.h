@@ -21,6 +21,9 @@ struct scan_options {
 	struct str now;	  /* RFC 3339 */
 	struct str today; /* YYYY-MM-DD */
 	bool headline_accepted;
+	unsigned scanners;		     /* of enum scanner (find/watch.h) */
+	bool show_secrets;		     /* the report holds the secrets themselves */
+	const struct secret_engine *secrets; /* NULL without SCANNER_SECRET */
 	struct database_info database;
 	bool sandboxed;
 	struct str sandbox_note;

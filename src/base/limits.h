@@ -47,7 +47,9 @@
 	  "bytes of distinct text that one image may add to the report")                        \
 	X(LIMIT_LAYER_MARKS, 100000,                                                            \
 	  "whiteouts and replacements of one layer that hide something looked for")             \
-	X(LIMIT_LAYER_INVENTORY, 300 * 1000, "entries of one layer that are remembered by name")         \
+	X(LIMIT_HOLES, 1ull << 30, "bytes of holes of a sparse file that is searched")          \
+	X(LIMIT_IMAGE_INVENTORY, 24 << 20,                                                      \
+	  "bytes to remember an image's files by name (about 400,000 files)")                   \
 	X(LIMIT_LAYER_FINDINGS, 20000, "findings of one layer")                                 \
 	X(LIMIT_LINT_FINDINGS, 20000, "findings of one Dockerfile")                             \
 	X(LIMIT_LINT_PRAGMAS, 4096, "ignores written in one Dockerfile")                        \

@@ -17,15 +17,16 @@
 #include "cmd/lib/clock.h"
 #include "cmd/lib/database.h"
 #include "cmd/lib/output.h"
+#include "find/watch.h"
 #include "tell/format.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
 struct options {
-	bool rootfs, one_device, all, files, no_gate, no_sandbox;
+	bool rootfs, one_device, all, files, no_gate, no_sandbox, show_secrets;
 	const char *image, *platform, *db, *format, *now;
-	struct opt_list outputs;
+	struct opt_list outputs, scanners;
 	unsigned verify;
 	uint64_t jobs, exit_code, max_db_age;
 };
@@ -49,6 +50,12 @@ static const struct opt options[] = {
 	{ OPT_CHOICE, 0, "verify", "WHAT",
 	  "Digests to check: 'blobs' (default), or 'full' for the uncompressed layers, too",
 	  AT(verify), .choices = verify_choices },
+	{ OPT_LIST, 0, "scanners", "NAME[,NAME]",
+	  "What to look for: vuln, secret, integrity, leftover (default: all)", AT(scanners),
+	  .split = true },
+	{ OPT_FLAG, 0, "show-secrets", NULL,
+	  "Print the secrets that are found, not only a mask: the report is then one, too",
+	  AT(show_secrets) },
 	{ .kind = OPT_GROUP, .help = "What to judge by" },
 	{ OPT_STRING, 0, "db", "FILE",
 	  "Advisory database, or 'builtin' for the headline advisories alone", AT(db) },
@@ -88,6 +95,34 @@ struct session {
 	struct scan_reports reports;
 };
 
+static int read_scanners(const struct options *o, unsigned *out, struct fault *f)
+{
+	static const struct {
+		const char *name;
+		enum scanner scanner;
+	} names[] = {
+		{ "vuln", SCANNER_VULNERABILITY },
+		{ "secret", SCANNER_SECRET },
+		{ "integrity", SCANNER_INTEGRITY },
+		{ "leftover", SCANNER_LEFTOVER },
+		{ "all", SCANNER_ALL },
+	};
+	unsigned scanners = o->scanners.n ? 0 : SCANNER_ALL;
+	for (size_t i = 0; i < o->scanners.n; i++) {
+		size_t k = 0;
+		while (k < ARRAY_LEN(names) && strcmp(o->scanners.p[i], names[k].name) != 0)
+			k++;
+		if (k == ARRAY_LEN(names))
+			return fault_set(
+				f, E_USAGE,
+				"--scanners %s: choose of vuln, secret, integrity, leftover",
+				o->scanners.p[i]);
+		scanners |= names[k].scanner;
+	}
+	*out = scanners;
+	return 0;
+}
+
 static int check_options(struct session *s, int argc, char **argv, struct fault *f)
 {
 	const struct options *o = s->o;
@@ -115,8 +150,10 @@ static int check_options(struct session *s, int argc, char **argv, struct fault 
 		.want = o->platform && strcmp(o->platform, "all") == 0 ? NULL : &s->want,
 		.verify_diff_ids = o->verify == 1,
 		.jobs = o->jobs ? (unsigned)o->jobs : pool_cpus(),
+		.show_secrets = o->show_secrets,
 		.headline_accepted = o->db && strcmp(o->db, "builtin") == 0,
 	};
+	TRY(read_scanners(o, &s->scan.scanners, f));
 	TRY(clock_read(s->arena, o->now, &s->clock, f));
 	s->scan.now = s->clock.rfc3339;
 	s->scan.today = s->clock.date;

@@ -29,13 +29,17 @@ struct entry {
 
 struct inventory;
 
-struct inventory *inventory_new(struct arena *a);
+/*
+ * `bytes` counts what all inventories of the image hold, and is shared by their threads. Past
+ * LIMIT_IMAGE_INVENTORY entries are dropped; which of them depends on the threads, whether any are does not:
+ * an image that passes it must not be judged by its inventories at all.
+ */
+struct inventory *inventory_new(struct arena *a, uint64_t *bytes);
 
-/* The entry's number; ENTRY_NONE when LIMIT_LAYER_INVENTORY is reached: it is counted as dropped then. */
+/* The entry's number; ENTRY_NONE when it was dropped. */
 uint32_t inventory_add(struct inventory *v, const struct file_head *head);
 
 uint32_t inventory_n(const struct inventory *v);
-uint64_t inventory_dropped(const struct inventory *v);
 const struct entry *inventory_at(const struct inventory *v, uint32_t i);
 
 /* For the one watcher that keeps notes, while the layer is read. */

@@ -4,6 +4,7 @@
  *
  *     files_next ──► whiteout, folder, link ──► mark, when it could hide something wanted
  *               └──► wanted by an analyzer  ──► body kept (to the analyzer's limit) ──► facts
+ *               ├──► a watcher asks         ──► the body passes it in windows
  *               └──► anything else          ──► the body is never looked at
  *
  * Must stay true:
@@ -20,6 +21,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/map.h"
+#include "find/watching.h"
 
 struct facts {
 	struct walk *walk;
@@ -34,6 +36,7 @@ struct walker {
 	struct map marks; /* path → index + 1 of its last MARK_FILE or MARK_DIR */
 	struct buf body;
 	uint32_t event;
+	struct watching watching;
 };
 
 void layer_result_init(struct layer_result *r)
@@ -43,6 +46,7 @@ void layer_result_init(struct layer_result *r)
 
 void layer_result_done(struct layer_result *r)
 {
+	watching_done(r);
 	arena_free(r->arena);
 	arena_free(r->scratch);
 	*r = (struct layer_result){ 0 };
@@ -161,24 +165,36 @@ static void add_mark(struct walker *w, struct str path, enum mark_kind kind)
 		*map_put(&w->marks, m->path, NULL) = (uint32_t)out->marks.n;
 }
 
-/* The whole body into w->body: 0, or what is wrong with it. */
-static int keep_body(struct walker *w, struct files *files, const struct file_head *head,
-		     struct fault *f)
+/*
+ * The body, once: to the watchers that asked, and whole into w->body when `keep`. 0, or what is wrong
+ * with it.
+ */
+static int read_body(struct walker *w, struct files *files, const struct file_head *head,
+		     bool watched, bool keep, struct fault *f)
 {
+	uint64_t n = 0;
+	int r;
 	buf_clear(&w->body);
 	for (;;) {
 		struct str window;
-		int r = files_data(files, &window, f);
-		if (r < 0)
-			return r;
-		if (r == 0)
+		r = files_data(files, &window, f);
+		if (r <= 0)
 			break;
-		if (!buf_add_str(&w->body, window))
-			return fault_set(f, E_LIMIT, "larger than %zu bytes", w->body.max);
+		n += window.n;
+		if (watched)
+			watching_data(&w->watching, window);
+		if (keep && !buf_add_str(&w->body, window) && !watched)
+			break;
 	}
-	if (w->body.n != head->size)
-		return fault_set(f, E_TRUNCATED, "%zu bytes instead of %llu", w->body.n,
-				 (unsigned long long)head->size);
+	if (watched)
+		watching_body_end(&w->watching, r == 0 && n == head->size);
+	if (r < 0)
+		return r;
+	if (w->body.over)
+		return fault_set(f, E_LIMIT, "larger than %zu bytes", w->body.max);
+	if (n != head->size)
+		return fault_set(f, E_TRUNCATED, "%llu bytes instead of %llu",
+				 (unsigned long long)n, (unsigned long long)head->size);
 	return 0;
 }
 
@@ -194,9 +210,9 @@ static void analyze(struct walker *w, const struct analyzer *a, const struct fil
 	arena_reset(w->out->scratch);
 }
 
-/* A regular file that somebody wants. */
-static void take_file(struct walker *w, struct files *files, const struct file_head *head,
-		      const struct analyzer *const *who, size_t n)
+/* What the analyzers ask for: true when the body has to be kept for them. */
+static bool ask_analyzers(struct walker *w, const struct file_head *head,
+			  const struct analyzer *const *who, size_t n)
 {
 	struct file file = { .head = head, .path = head->path };
 	uint64_t limit = 0;
@@ -209,22 +225,33 @@ static void take_file(struct walker *w, struct files *files, const struct file_h
 		limit = who[i]->limit > limit ? who[i]->limit : limit;
 		needed |= !who[i]->optional;
 	}
-	if (limit == 0)
-		return;
+	if (limit == 0 || head->size <= limit)
+		return limit > 0;
 	struct fault why = { 0 };
-	if (head->size > limit) {
-		fault_set(&why, E_LIMIT, "%llu bytes, limit %llu: not read",
-			  (unsigned long long)head->size, (unsigned long long)limit);
-		if (needed)
+	fault_set(&why, E_LIMIT, "%llu bytes, limit %llu: not read", (unsigned long long)head->size,
+		  (unsigned long long)limit);
+	if (needed)
+		layer_gap(w->out, head->path, &why);
+	return false;
+}
+
+/* A regular file that somebody wants. */
+static void take_file(struct walker *w, struct files *files, const struct file_head *head,
+		      bool watched, const struct analyzer *const *who, size_t n)
+{
+	bool keep = ask_analyzers(w, head, who, n);
+	struct fault why = { 0 };
+	if (!keep && !watched)
+		return;
+	if (read_body(w, files, head, watched, keep, &why) < 0) {
+		/* When the layer broke off, the caller hears of it from the next entry, too. */
+		if (keep)
 			layer_gap(w->out, head->path, &why);
 		return;
 	}
-	if (keep_body(w, files, head, &why) < 0) {
-		/* When the layer broke off, the caller hears of it from the next entry, too. */
-		layer_gap(w->out, head->path, &why);
+	if (!keep)
 		return;
-	}
-	file.bytes = buf_str(&w->body);
+	struct file file = { .head = head, .path = head->path, .bytes = buf_str(&w->body) };
 	for (size_t i = 0; i < n; i++)
 		if (!who[i]->presence && head->size <= who[i]->limit)
 			analyze(w, who[i], &file);
@@ -257,6 +284,7 @@ static void take_other(struct walker *w, const struct file_head *head,
 static void take(struct walker *w, struct files *files, const struct file_head *head)
 {
 	w->event++;
+	bool watched = watching_entry(&w->watching, head);
 	if (head->flags & (FILE_WHITEOUT | FILE_OPAQUE)) {
 		add_mark(w, head->path, head->flags & FILE_OPAQUE ? MARK_OPAQUE : MARK_WHITEOUT);
 		return;
@@ -266,8 +294,8 @@ static void take(struct walker *w, struct files *files, const struct file_head *
 		return;
 	const struct analyzer *who[ROUTE_MAX];
 	size_t n = route_find(w->walk->route, head->path, who);
-	if (n && head->type == FILE_REGULAR)
-		take_file(w, files, head, who, n);
+	if (head->type == FILE_REGULAR)
+		take_file(w, files, head, watched, who, n);
 	else if (n)
 		take_other(w, head, who, n);
 }
@@ -277,6 +305,7 @@ void walk_layer(struct walk *walk, struct files *files, struct layer_result *out
 	struct walker w = { .walk = walk, .out = out };
 	map_init(&w.marks, out->arena);
 	buf_init(&w.body, LIMIT_PACKAGE_DB);
+	watching_begin(&w.watching, walk, out);
 	for (;;) {
 		struct file_head head;
 		struct fault f = { 0 };
@@ -298,6 +327,7 @@ void walk_layer(struct walk *walk, struct files *files, struct layer_result *out
 			break;
 		}
 	}
+	watching_end(&w.watching);
 	out->entries = files->entries;
 	out->bytes = files->bytes;
 	buf_done(&w.body);

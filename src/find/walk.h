@@ -6,6 +6,7 @@
 #pragma once
 
 #include "find/facts.h"
+#include "find/inventory.h"
 #include "find/route.h"
 #include "read/files.h"
 
@@ -13,7 +14,10 @@
 struct walk {
 	const struct route *route;
 	struct sym_table *syms;
-	uint64_t rows; /* packages so far, all layers; atomic */
+	unsigned scanners; /* of enum scanner (find/watch.h): which watchers watch */
+	const struct secret_engine *secrets;
+	uint64_t rows;		  /* packages so far, all layers; atomic */
+	uint64_t inventory_bytes; /* held by all inventories; atomic */
 };
 
 /* Something that a layer did at a path which concerns us. */
@@ -62,6 +66,8 @@ struct layer_result {
 	VEC(struct mark) marks;
 	VEC(struct layer_gap) gaps;
 	uint64_t gaps_dropped;
+	struct inventory *inventory; /* NULL when no watcher wants it */
+	void **states;		     /* by watcher; NULL for one that is switched off */
 	uint64_t entries, bytes;
 	bool too_many; /* packages or their text passed an image-wide limit: none of them count */
 	struct digest blob;    /* of the bytes as stored; DIGEST_NONE when they were not all read */

@@ -30,8 +30,9 @@ struct file_head {
 	unsigned notes; /* of enum path_note: what normalising the name had to do */
 	uint32_t mode;	/* permission bits with setuid, setgid, sticky */
 	uint64_t uid, gid;
-	uint64_t size; /* bytes of the body, holes of a sparse file included */
-	int64_t mtime; /* seconds since 1970 */
+	uint64_t size;	 /* bytes of the body, holes of a sparse file included */
+	uint64_t stored; /* bytes of it that are really there */
+	int64_t mtime;	 /* seconds since 1970 */
 	uint32_t device_major, device_minor;
 	struct str capability; /* security.capability extended attribute, raw; empty when none */
 };

@@ -305,6 +305,7 @@ static int entry_read(struct rootfs *t, struct str name, struct file_head *out, 
 		head.link = str_make(t->link, (size_t)n);
 	} else if (head.type == FILE_REGULAR) {
 		head.size = t->entry.st_size > 0 ? (uint64_t)t->entry.st_size : 0;
+		head.stored = size_min(head.size, (uint64_t)t->entry.st_blocks * 512);
 		if (head.mode & 0111)
 			TRY(body_open(t, f));
 		capability_read(t, &head);

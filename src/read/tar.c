@@ -428,6 +428,7 @@ static int content_set(struct tar *t, const struct tar_header *h, const char *bl
 	if (h->type == 'S' || t->pax.sparse != TAR_DENSE)
 		TRY(sparse_begin(t, f));
 	out->size = t->logical;
+	out->stored = t->stored;
 	return 0;
 }
 

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Every entry goes to every watcher; its bytes go to those that asked for them, window by window, without a
+ * copy.
+ */
+#include "find/watching.h"
+
+#include "base/limits.h"
+#include "base/log.h"
+
+void watch_gap(const struct watch_layer *layer, struct str path, const struct fault *why)
+{
+	layer_gap(layer->result, path, why);
+}
+
+static bool is_on(const struct watcher *w, const struct walk *walk)
+{
+	return (w->scanner & walk->scanners) != 0;
+}
+
+void watching_begin(struct watching *w, struct walk *walk, struct layer_result *out)
+{
+	bool any = false;
+	*w = (struct watching){ .out = out };
+	for (size_t i = 0; i < all_watchers_n; i++)
+		any |= is_on(all_watchers[i], walk);
+	if (!any)
+		return;
+	out->inventory = inventory_new(out->arena, &walk->inventory_bytes);
+	struct watch_layer *layer = arena_alloc(out->arena, sizeof(*layer));
+	*layer = (struct watch_layer){ out->arena, out->inventory, walk->secrets, out };
+	out->states = arena_array(out->arena, all_watchers_n, sizeof(*out->states));
+	w->asked = arena_array(out->arena, all_watchers_n, sizeof(*w->asked));
+	for (size_t i = 0; i < all_watchers_n; i++)
+		if (is_on(all_watchers[i], walk))
+			out->states[i] = all_watchers[i]->begin(layer);
+}
+
+/* A few bytes can claim terabytes of holes: nobody has to look at that many zeros. */
+static bool mostly_holes(struct watching *w, const struct file_head *head)
+{
+	if (head->size <= LIMIT_HOLES || head->size - LIMIT_HOLES <= head->stored)
+		return false;
+	struct fault f = { 0 };
+	fault_set(&f, E_LIMIT, "a sparse file of %llu bytes: not searched",
+		  (unsigned long long)head->size);
+	layer_gap(w->out, head->path, &f);
+	return true;
+}
+
+bool watching_entry(struct watching *w, const struct file_head *head)
+{
+	if (!w->asked)
+		return false;
+	bool any = false, has_body = head->type == FILE_REGULAR && !head->flags;
+	uint32_t index = inventory_add(w->out->inventory, head);
+	for (size_t i = 0; i < all_watchers_n; i++) {
+		void *state = w->out->states[i];
+		w->asked[i] = state && all_watchers[i]->entry(state, head, index) && has_body;
+		any |= w->asked[i];
+	}
+	if (any && mostly_holes(w, head)) {
+		memset(w->asked, 0, all_watchers_n * sizeof(*w->asked));
+		return false;
+	}
+	return any;
+}
+
+void watching_data(struct watching *w, struct str window)
+{
+	for (size_t i = 0; i < all_watchers_n; i++)
+		if (w->asked[i])
+			all_watchers[i]->data(w->out->states[i], window);
+}
+
+void watching_body_end(struct watching *w, bool complete)
+{
+	for (size_t i = 0; i < all_watchers_n; i++)
+		if (w->asked[i])
+			all_watchers[i]->body_end(w->out->states[i], complete);
+}
+
+void watching_end(struct watching *w)
+{
+	for (size_t i = 0; w->asked && i < all_watchers_n; i++)
+		if (w->out->states[i] && all_watchers[i]->end)
+			all_watchers[i]->end(w->out->states[i]);
+}
+
+void watching_done(struct layer_result *r)
+{
+	for (size_t i = 0; r->states && i < all_watchers_n; i++)
+		if (r->states[i] && all_watchers[i]->done)
+			all_watchers[i]->done(r->states[i]);
+	r->states = NULL;
+}
+
+void watching_settle(const struct walk *walk, struct report *report,
+		     struct layer_result *const *results, size_t n, const struct watch_options *opt)
+{
+	if (walk->inventory_bytes > LIMIT_IMAGE_INVENTORY) {
+		struct fault f = { 0 };
+		fault_set(&f, E_LIMIT,
+			  "its files take more than %llu bytes to remember: secrets, integrity and "
+			  "leftovers were not judged",
+			  (unsigned long long)LIMIT_IMAGE_INVENTORY);
+		report_gap(report, E_LIMIT, "too many files", &f);
+		return;
+	}
+	OWNED(arena_freep) struct arena *arena = arena_new();
+	const struct inventory **layers = arena_array(arena, size_max(1, n), sizeof(*layers));
+	for (size_t i = 0; i < n; i++)
+		layers[i] = results[i] ? results[i]->inventory : NULL;
+	struct watch_image image = {
+		.report = report,
+		.view = view_new(arena, layers, n),
+		.n = n,
+		.arena = arena,
+		.secrets = walk->secrets,
+		.today = opt->today,
+		.show_secrets = opt->show_secrets,
+	};
+	for (size_t w = 0; w < all_watchers_n; w++) {
+		if (!is_on(all_watchers[w], walk))
+			continue;
+		void **states = arena_array(arena, size_max(1, n), sizeof(*states));
+		for (size_t i = 0; i < n; i++)
+			states[i] = results[i] && results[i]->states ? results[i]->states[w] : NULL;
+		image.states = states;
+		all_watchers[w]->settle(&image);
+	}
+}
