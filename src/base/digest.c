@@ -85,6 +85,12 @@ void hasher_freep(struct hasher **h)
 	hasher_free(*h);
 }
 
+void hasher_reset(struct hasher *h)
+{
+	if (!EVP_DigestInit_ex(h->context, NULL, NULL))
+		die("digest %s cannot begin anew", kinds[h->kind].prefix);
+}
+
 void hasher_add(struct hasher *h, const void *p, size_t n)
 {
 	if (!EVP_DigestUpdate(h->context, p, n))

@@ -31,10 +31,11 @@ bool digest_parse(struct str s, struct digest *out);
 /* "sha256:…" in the arena; the empty string for DIGEST_NONE. */
 struct str digest_text(struct arena *a, const struct digest *d);
 
-/* hasher_finish() may be called once; then only free. */
+/* After hasher_finish() only hasher_reset(), which begins anew, or free. */
 struct hasher *hasher_new(enum digest_kind kind);
 void hasher_free(struct hasher *h);
 void hasher_freep(struct hasher **h);
+void hasher_reset(struct hasher *h);
 void hasher_add(struct hasher *h, const void *p, size_t n);
 void hasher_finish(struct hasher *h, struct digest *out);
 

@@ -32,7 +32,7 @@ struct inventory *inventory_new(struct arena *a, uint64_t *bytes)
 	return v;
 }
 
-static bool pay(struct inventory *v, size_t bytes)
+bool inventory_pay(struct inventory *v, size_t bytes)
 {
 	return __atomic_add_fetch(v->bytes, bytes, __ATOMIC_RELAXED) <= LIMIT_IMAGE_INVENTORY;
 }
@@ -46,7 +46,7 @@ static uint32_t folder_number(struct inventory *v, struct str path)
 	if (known)
 		return v->last_folder = *known;
 	/* its row, and at worst half of a table that has just doubled */
-	if (!pay(v, path.n + 3 * sizeof(struct map_entry)))
+	if (!inventory_pay(v, path.n + 3 * sizeof(struct map_entry)))
 		return ENTRY_NONE;
 	uint32_t number = v->folders.n;
 	*map_put(&v->folders, str_dup(v->arena, path), NULL) = number;
@@ -62,7 +62,7 @@ uint32_t inventory_add(struct inventory *v, const struct file_head *head)
 {
 	uint32_t folder = folder_number(v, path_dir(head->path));
 	struct str name = path_base(head->path);
-	if (folder == ENTRY_NONE || !pay(v, sizeof(struct entry) + name.n + head->link.n))
+	if (folder == ENTRY_NONE || !inventory_pay(v, sizeof(struct entry) + name.n + head->link.n))
 		return ENTRY_NONE;
 	if (v->n % BLOCK == 0)
 		*VEC_PUSH(v->arena, &v->blocks) =

@@ -42,6 +42,12 @@ uint32_t inventory_add(struct inventory *v, const struct file_head *head);
 uint32_t inventory_n(const struct inventory *v);
 const struct entry *inventory_at(const struct inventory *v, uint32_t i);
 
+/*
+ * Pays for `bytes` that a watcher keeps of this layer from the same budget. False, when it is spent: then it
+ * must not keep them.
+ */
+bool inventory_pay(struct inventory *v, size_t bytes);
+
 /* For the one watcher that keeps notes, while the layer is read. */
 void inventory_note(struct inventory *v, uint32_t i, uint32_t note);
 

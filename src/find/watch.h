@@ -19,6 +19,7 @@
 #include "find/view.h"
 #include "model/report.h"
 
+struct owned;
 struct secret_engine;
 struct layer_result;
 
@@ -35,7 +36,7 @@ enum scanner {
 /* What a watcher knows of the layer it watches. Lives as long as the layer's result. */
 struct watch_layer {
 	struct arena *arena;		     /* of the layer's result: for what is kept */
-	const struct inventory *inventory;   /* entries so far; complete at end() */
+	struct inventory *inventory;	     /* entries so far; complete at end() */
 	const struct secret_engine *secrets; /* NULL when secrets are not looked for */
 	struct layer_result *result;	     /* for watch_gap() */
 };
@@ -47,6 +48,7 @@ void watch_gap(const struct watch_layer *layer, struct str path, const struct fa
 struct watch_image {
 	struct report *report; /* packages and os are settled: owned files are in package.files */
 	struct view *view;     /* what a container sees; holds the inventories */
+	struct owned *owned;   /* which package a visible file is of: find/lib/owned.h */
 	void *const
 		*states; /* by layer: what begin() gave; NULL for a layer that could not be read */
 	size_t n;
