@@ -51,6 +51,7 @@
 	X(LIMIT_IMAGE_INVENTORY, 24 << 20,                                                      \
 	  "bytes to remember an image's files by name (about 400,000 files)")                   \
 	X(LIMIT_LAYER_FINDINGS, 20000, "findings of one layer")                                 \
+	X(LIMIT_SECRET_PLACES, 200, "places listed of one secret; further ones are counted")    \
 	X(LIMIT_LINT_FINDINGS, 20000, "findings of one Dockerfile")                             \
 	X(LIMIT_LINT_PRAGMAS, 4096, "ignores written in one Dockerfile")                        \
 	X(LIMIT_FEED_RECORD, 16 << 20, "bytes of one advisory record")                          \

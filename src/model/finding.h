@@ -80,9 +80,11 @@ struct secret {
 	struct str fingerprint;
 	struct str value;		 /* with --show-secrets only, else empty */
 	struct str detail;		 /* what the value tells of itself */
+	struct str rotate;		 /* how to revoke and replace it: without the removal */
 	bool proven;			 /* its checksum or structure holds */
 	bool live;			 /* at least one place is */
 	VEC(struct secret_place) places; /* sorted: live first, then layer, path, line */
+	uint32_t more; /* places beyond LIMIT_SECRET_PLACES: counted, not listed */
 };
 
 struct finding {
