@@ -230,6 +230,9 @@ struct view *view_new(struct arena *a, const struct inventory *const *layers, si
 		entries += layers[i] ? inventory_n(layers[i]) : 0;
 	for (v->slot_n = 64; v->slot_n < entries + entries / 2;)
 		v->slot_n *= 2;
+	/* Room for a record an entry: growing would leave as much again behind. */
+	v->records.p = arena_array(a, size_max(1, entries), sizeof(*v->records.p));
+	v->records.cap = size_max(1, entries);
 	v->slots = arena_array(a, v->slot_n, sizeof(*v->slots));
 	for (size_t i = n; i-- > 0;)
 		if (layers[i])
@@ -298,40 +301,56 @@ static size_t follow(struct str at, struct str target, struct str rest, char *to
 	return n;
 }
 
-bool view_resolve(const struct view *v, struct str path, bool last, size_t *out_layer,
-		  uint32_t *out_entry)
+/* Follows the links of now[0, *n) in place. */
+static bool resolve(const struct view *v, bool last, char *now, size_t *n)
 {
-	char now[4096]; /* LIMIT_PATH */
-	if (path.n > sizeof(now))
-		return false;
-	memcpy(now, path.n ? path.p : "", path.n);
-	size_t n = path.n, links = 0;
-	for (size_t end = 0; end < n;) {
+	size_t links = 0;
+	for (size_t end = 0; end < *n;) {
 		/* now[0, end) has no links in it; one component more */
-		size_t next = end + (end > 0);
-		while (next < n && now[next] != '/')
+		size_t next = end + (end > 0), layer;
+		uint32_t entry;
+		while (next < *n && now[next] != '/')
 			next++;
 		struct str at = str_make(now, next);
-		if (!view_find(v, at, out_layer, out_entry)) {
-			/* Archives need not list the folders on the way. */
-			if (next == n || !map_get(&v->folders, at))
-				return false;
-			end = next;
-			continue;
-		}
-		const struct entry *e = inventory_at(v->layers[*out_layer], *out_entry);
-		if (e->type != FILE_SYMLINK || (next == n && !last)) {
+		const struct entry *e = NULL;
+		if (view_find(v, at, &layer, &entry))
+			e = inventory_at(v->layers[layer], entry);
+		else if (!map_get(&v->folders,
+				  at)) /* archives need not list the folders on the way */
+			return false;
+		if (!e || e->type != FILE_SYMLINK || (next == *n && !last)) {
 			end = next;
 			continue;
 		}
 		char to[4096];
 		if (++links > 40)
 			return false;
-		n = follow(at, entry_link(e), str_from(str_make(now, n), next), to);
-		memcpy(now, to, n);
+		*n = follow(at, entry_link(e), str_from(str_make(now, *n), next), to);
+		memcpy(now, to, *n);
 		end = 0;
 	}
-	return n > 0;
+	return *n > 0;
+}
+
+bool view_resolve(const struct view *v, struct str path, bool last, size_t *out_layer,
+		  uint32_t *out_entry)
+{
+	char now[4096]; /* LIMIT_PATH */
+	size_t n = path.n;
+	if (n > sizeof(now))
+		return false;
+	memcpy(now, n ? path.p : "", n);
+	return resolve(v, last, now, &n) && view_find(v, str_make(now, n), out_layer, out_entry);
+}
+
+struct str view_folder(const struct view *v, struct str path, struct arena *a)
+{
+	char now[4096]; /* LIMIT_PATH */
+	size_t n = path.n;
+	if (n == 0 || n > sizeof(now))
+		return path;
+	memcpy(now, path.p, n);
+	return resolve(v, true, now, &n) ? str_dup(a, str_make(now, n)) : path;
 }
 
 bool view_next(const struct view *v, struct view_each *each)

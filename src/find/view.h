@@ -35,6 +35,12 @@ bool view_find(const struct view *v, struct str path, size_t *out_layer, uint32_
 bool view_resolve(const struct view *v, struct str path, bool last, size_t *out_layer,
 		  uint32_t *out_entry);
 
+/*
+ * Where a folder's path leads: links followed, though nothing but its files may stand in the archives. `path`
+ * itself when it leads nowhere.
+ */
+struct str view_folder(const struct view *v, struct str path, struct arena *a);
+
 /* Every visible entry: for (struct view_each each = { 0 }; view_next(v, &each);) */
 struct view_each {
 	size_t layer;

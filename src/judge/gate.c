@@ -52,9 +52,9 @@ static void place_all(struct report *r)
 			break;
 		case FINDING_INTEGRITY:
 			/* Bytes that are not what their digest says were not what should be judged. */
-			n->place =
-				str_eq(n->id, STR("digest-mismatch")) ? PLACE_GAP : PLACE_ACT_NOW;
-			break;
+			if (str_eq(n->id, STR("digest-mismatch")))
+				n->place = PLACE_GAP;
+			break; /* else placed where it was found, as these are */
 		case FINDING_SECRET:
 		case FINDING_MISCONFIGURATION: /* placed where they were found */
 		case FINDING_KIND_COUNT_:

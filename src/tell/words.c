@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tell/words.h"
 
-#include "tell/instruction.h"
+#include "model/instruction.h"
 
 struct str words_status(const struct finding *f, struct arena *a)
 {

@@ -30,11 +30,8 @@ static struct str folder_of(struct owned *o, struct str folder)
 	const uint32_t *known = map_get(&o->folders, folder);
 	if (known)
 		return o->resolved.p[*known];
-	struct str to = folder = str_dup(o->arena, folder);
-	size_t layer;
-	uint32_t entry;
-	if (view_resolve(o->view, folder, true, &layer, &entry))
-		to = inventory_path(view_inventory(o->view, layer), entry, o->arena);
+	folder = str_dup(o->arena, folder);
+	struct str to = view_folder(o->view, folder, o->arena);
 	*map_put(&o->folders, folder, NULL) = (uint32_t)o->resolved.n;
 	*VEC_PUSH(o->arena, &o->resolved) = to;
 	return to;

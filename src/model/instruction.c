@@ -15,7 +15,7 @@
  * first word that ends in "sh", and its command begins behind the first word that starts with '-'
  * and ends in 'c'.
  */
-#include "tell/instruction.h"
+#include "model/instruction.h"
 
 /* One space for every run of white space, none at the ends. */
 static struct str fold(struct arena *a, struct str s)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "check.h"
 
-#include "tell/instruction.h"
+#include "model/instruction.h"
 
 #define HASH "9d0c1ae2c1f7d3b8fbd5f2f4c1d7bb1c6a8e0a1b2c3d4e5f60718293a4b5c6d7"
 
