@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "find/dockerfile/lib/image.h"
 
+#include "find/dockerfile/lib/ship.h"
 #include "find/dockerfile/lib/value.h"
 
 bool is_image_value(struct str from)
@@ -25,6 +26,17 @@ bool image_used(struct lint *l, uint32_t instruction, const struct df_instructio
 		return false;
 	*out = (struct used_image){ .text = from->value, .span = from->value_span };
 	return df_reference_parse(lint_arena(l), from->value, &out->reference);
+}
+
+struct str official_base(const struct df_build *b, const struct df_stage *stage)
+{
+	const struct df_stage *root = ship_root(b, stage);
+	const struct df_reference *r = &root->reference;
+	struct str prefix = STR("library/");
+	if (root->scratch || r->unknown || !str_is(r->registry, "docker.io") ||
+	    !str_starts(r->repository, prefix))
+		return (struct str){ 0 };
+	return str_from(r->repository, prefix.n);
 }
 
 struct str mount_from(struct str mount)

@@ -2,6 +2,7 @@
 /*
  * The image's USER is a name. The repair writes the number when the file itself creates the account with one.
  */
+#include "find/dockerfile/lib/image.h"
 #include "find/dockerfile/lib/repair.h"
 #include "find/dockerfile/lib/ship.h"
 #include "find/dockerfile/lib/value.h"
@@ -44,9 +45,8 @@ static bool find_number(struct lint *l, const struct df_stage *stage, struct str
 	struct ship_walk w;
 	bool found = false;
 	if (str_is(user, "node")) {
-		struct str base = ship_image(b, stage);
 		*out = STR("1000");
-		if (str_is(base, "node"))
+		if (str_is(official_base(b, stage), "node"))
 			return true;
 	}
 	for (ship_walk_begin(&w, b, stage, DF_GLOBAL); ship_walk_next(&w);)

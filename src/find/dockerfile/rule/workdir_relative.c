@@ -1,10 +1,45 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A relative WORKDIR depends on the one before it, which the base image may set. The repair writes the
- * whole path where the file says what came before.
+ * whole path where the file says what came before, or where the base is one of those that set none.
  */
+#include "find/dockerfile/lib/image.h"
 #include "find/dockerfile/lib/repair.h"
+#include "find/dockerfile/lib/ship.h"
 #include "find/dockerfile/lib/value.h"
+
+/* Official images without a WORKDIR of their own, in all their tags: what is relative begins at /. */
+static bool base_sets_none(struct str image)
+{
+	static const char *const images[] = {
+		"almalinux",  "alpine", "amazoncorretto", "amazonlinux",     "archlinux",
+		"busybox",    "centos", "debian",	  "eclipse-temurin", "fedora",
+		"nginx",      "node",	"openjdk",	  "oraclelinux",     "python",
+		"rockylinux", "ruby",	"rust",		  "ubuntu",
+	};
+	for (size_t i = 0; i < ARRAY_LEN(images); i++)
+		if (str_is(image, images[i]))
+			return true;
+	return false;
+}
+
+/* The folder before this instruction; empty when it is not known. */
+static struct str folder_before(struct lint *l, uint32_t instruction)
+{
+	const struct df_build *b = lint_build(l);
+	const struct df_state *state = &b->states[instruction];
+	const struct df_stage *stage = ship_stage(b, instruction);
+	if (state->workdir_known)
+		return state->workdir;
+	if (!stage || (stage->parent < b->stages.n && b->stages.p[stage->parent].workdir) ||
+	    !base_sets_none(official_base(b, stage)))
+		return STR("");
+	/* ends at the first one, so that all calls together look at each instruction once */
+	for (uint32_t k = instruction; k-- > stage->first;)
+		if (b->file->instructions.p[k].kind == DF_WORKDIR)
+			return STR("");
+	return STR("/");
+}
 
 static void check(struct lint *l, uint32_t instruction, const struct df_instruction *i)
 {
@@ -17,12 +52,11 @@ static void check(struct lint *l, uint32_t instruction, const struct df_instruct
 		return;
 	struct lint_finding *n =
 		lint_report(l, instruction, w->span, "WORKDIR %.*s is relative", STRF(w->text));
-	const struct df_state *state = &lint_build(l)->states[instruction];
+	struct str before = folder_before(l, instruction);
 	bool literal = !w->has_variable && str_eq(w->raw, w->text) &&
 		       str_eq(df_slice(lint_file(l), w->span), w->raw);
-	if (state->workdir_known && state->workdir.n && state->workdir.p[0] == '/' && literal &&
-	    is_direct(l, instruction, i))
-		repair_replace(l, n, w->span, path_join(lint_arena(l), state->workdir, path),
+	if (before.n && before.p[0] == '/' && literal && is_direct(l, instruction, i))
+		repair_replace(l, n, w->span, path_join(lint_arena(l), before, path),
 			       "writes the whole path that it comes to");
 	else
 		n->suggestion = str_printf(
