@@ -167,8 +167,9 @@ static bool spdx_has(struct str id, bool exception)
 {
 	struct str rest = str_make(data_spdx, data_spdx_n), line, name, kind;
 	while (str_next_line(&rest, &line))
-		if (line.n && line.p[0] != '#' && str_cut(line, ' ', &name, &kind) &&
-		    str_is(kind, "exception") == exception && str_eq_nocase(name, id))
+		if (line.n && id.n && char_lower(line.p[0]) == char_lower(id.p[0]) &&
+		    str_cut(line, ' ', &name, &kind) && str_is(kind, "exception") == exception &&
+		    str_eq_nocase(name, id))
 			return true;
 	return false;
 }

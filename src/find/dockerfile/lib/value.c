@@ -174,18 +174,6 @@ const struct df_stage *stage_at(const struct lint *l, uint32_t instruction)
 	return stage < b->stages.n ? &b->stages.p[stage] : NULL;
 }
 
-uint32_t stage_named(const struct lint *l, struct str name)
-{
-	const struct df_build *b = lint_build(l);
-	uint64_t number;
-	for (uint32_t i = 0; i < b->stages.n; i++)
-		if (b->stages.p[i].name.n && str_eq_nocase(b->stages.p[i].name, name))
-			return i;
-	if (str_u64(name, UINT32_MAX - 1, &number) && number < b->stages.n)
-		return (uint32_t)number;
-	return DF_GLOBAL;
-}
-
 size_t copy_sources(const struct df_instruction *i, const struct df_word **out_to)
 {
 	if (i->args.n < 2) {

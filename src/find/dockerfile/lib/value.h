@@ -54,9 +54,6 @@ bool is_tar_archive(struct str path);
 /* The stage of an instruction, NULL before the first FROM. */
 const struct df_stage *stage_at(const struct lint *l, uint32_t instruction);
 
-/* The index of the stage that a --from value names (a name or a number), DF_GLOBAL when none. */
-uint32_t stage_named(const struct lint *l, struct str name);
-
 /* Sources and destination of COPY and ADD: how many sources there are; *out_to NULL when it has none. */
 size_t copy_sources(const struct df_instruction *i, const struct df_word **out_to);
 

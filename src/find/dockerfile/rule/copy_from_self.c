@@ -2,13 +2,21 @@
 #include "find/dockerfile/lib/image.h"
 #include "find/dockerfile/lib/value.h"
 
+/* By name or number; a name begins with a letter. */
+static bool is_here(struct str from, const struct df_stage *here)
+{
+	uint64_t number;
+	return (here->name.n && str_eq_nocase(from, here->name)) ||
+	       (str_u64(from, UINT32_MAX, &number) && number == here->index);
+}
+
 static void check(struct lint *l, uint32_t instruction, const struct df_instruction *i)
 {
 	const struct df_stage *here = stage_at(l, instruction);
 	const struct df_flag *from = df_flag(i, "from");
 	if (!from || !here || !from->value.n || !is_direct(l, instruction, i))
 		return;
-	if (stage_named(l, from->value) == here->index)
+	if (is_here(from->value, here))
 		lint_report(l, instruction, from->span, "the stage copies from itself, %.*s",
 			    STRF(from->value))
 			->suggestion = STR("name another stage, or move the file with RUN");

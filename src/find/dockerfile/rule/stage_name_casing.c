@@ -15,32 +15,13 @@ static bool has_capital(struct str s)
 	return false;
 }
 
-/* The place of a stage's name in an instruction, when it refers to it. */
-static bool refers(const struct dockerfile *d, const struct df_instruction *i, struct str name,
-		   struct span *out)
-{
-	if (i->kind == DF_FROM && i->args.n && str_eq_nocase(i->args.p[0].raw, name)) {
-		*out = i->args.p[0].span;
-		return true;
-	}
-	for (size_t k = 0; k < i->flags.n; k++) {
-		const struct df_flag *f = &i->flags.p[k];
-		bool from = i->kind == DF_COPY && str_is(f->name, "from");
-		struct str value = from ? f->value
-				   : i->kind == DF_RUN && str_is(f->name, "mount")
-					   ? mount_from(f->value)
-					   : (struct str){ 0 };
-		if (!value.n || !str_eq_nocase(value, name))
-			continue;
-		uint32_t at = (uint32_t)(value.p - f->value.p);
-		*out = (struct span){ f->value_span.begin + at,
-				      f->value_span.begin + at + (uint32_t)value.n };
-		/* a flag over several lines is not where it seems to be */
-		if (str_eq(df_slice(d, *out), value))
-			return true;
-	}
-	return false;
-}
+/* Stages by name, and what was found of them. */
+struct names {
+	struct map at;	      /* name in small letters → index into the rest */
+	VEC(uint32_t) stages; /* how many have this name */
+	VEC(struct lint_finding *)
+	found; /* of a stage with capitals above; NULL: none, or not to be repaired */
+};
 
 static void lower(struct lint *l, struct lint_finding *n, struct span s)
 {
@@ -49,42 +30,85 @@ static void lower(struct lint *l, struct lint_finding *n, struct span s)
 		lint_edit(l, n, s, will);
 }
 
-/* How many stages have this name, case aside. */
-static void count_names(struct lint *l, struct map *names)
+static uint32_t *find(struct lint *l, const struct names *names, struct str name)
+{
+	return map_get(&names->at, str_lower(lint_arena(l), name));
+}
+
+static void count(struct lint *l, struct names *names)
 {
 	const struct df_build *b = lint_build(l);
-	map_init(names, lint_arena(l));
-	for (uint32_t s = 0; s < b->stages.n; s++)
-		if (b->stages.p[s].name.n)
-			++*map_put(names, str_lower(lint_arena(l), b->stages.p[s].name), NULL);
+	map_init(&names->at, lint_arena(l));
+	for (uint32_t s = 0; s < b->stages.n; s++) {
+		bool fresh;
+		if (!b->stages.p[s].name.n)
+			continue;
+		uint32_t *at =
+			map_put(&names->at, str_lower(lint_arena(l), b->stages.p[s].name), &fresh);
+		if (fresh) {
+			*at = (uint32_t)names->stages.n;
+			*VEC_PUSH(lint_arena(l), &names->stages) = 0;
+			*VEC_PUSH(lint_arena(l), &names->found) = NULL;
+		}
+		names->stages.p[*at]++;
+	}
+}
+
+/* A reference to a stage above, when it stands in the source as it is read. */
+static void refer(struct lint *l, const struct names *names, struct str name, struct span span)
+{
+	const uint32_t *at = name.n ? find(l, names, name) : NULL;
+	if (at && names->found.p[*at] && str_eq(df_slice(lint_file(l), span), name))
+		lower(l, names->found.p[*at], span);
+}
+
+static void follow(struct lint *l, const struct names *names, const struct df_instruction *i)
+{
+	if (i->kind == DF_FROM && i->args.n)
+		refer(l, names, i->args.p[0].raw, i->args.p[0].span);
+	for (size_t k = 0; k < i->flags.n; k++) {
+		const struct df_flag *f = &i->flags.p[k];
+		struct str value = { 0 };
+		if (i->kind == DF_COPY && str_is(f->name, "from"))
+			value = f->value;
+		else if (i->kind == DF_RUN && str_is(f->name, "mount"))
+			value = mount_from(f->value);
+		if (!value.n)
+			continue;
+		uint32_t begin = f->value_span.begin + (uint32_t)(value.p - f->value.p);
+		refer(l, names, value, (struct span){ begin, begin + (uint32_t)value.n });
+	}
+}
+
+static void report(struct lint *l, struct names *names, const struct df_stage *stage)
+{
+	struct span span = stage->from->args.p[2].span;
+	uint32_t at = *find(l, names, stage->name);
+	struct lint_finding *n = lint_report(
+		l, stage->first, span, "the name of stage %.*s has capitals", STRF(stage->name));
+	/* two stages that only capitals tell apart would become one */
+	if (names->stages.p[at] > 1)
+		return;
+	names->found.p[at] = n;
+	lower(l, n, span);
+	n->edit_reason = STR("writes the name in small letters wherever it stands");
 }
 
 static void check(struct lint *l)
 {
 	const struct df_build *b = lint_build(l);
 	const struct dockerfile *d = lint_file(l);
-	unsigned budget = 64; /* names that are followed through the file */
-	struct map names;
-	count_names(l, &names);
-	for (uint32_t s = 0; s < b->stages.n; s++) {
-		const struct df_stage *stage = &b->stages.p[s];
-		if (!has_capital(stage->name) || stage->from->args.n < 3)
+	struct names names = { 0 };
+	count(l, &names);
+	for (uint32_t k = 0; k < d->instructions.n; k++) {
+		const struct df_instruction *i = &d->instructions.p[k];
+		const struct df_stage *stage =
+			i->stage < b->stages.n ? &b->stages.p[i->stage] : NULL;
+		if (i->broken)
 			continue;
-		struct lint_finding *n =
-			lint_report(l, stage->first, stage->from->args.p[2].span,
-				    "the name of stage %.*s has capitals", STRF(stage->name));
-		/* two stages that only capitals tell apart would become one */
-		if (!budget || *map_get(&names, str_lower(lint_arena(l), stage->name)) > 1)
-			continue;
-		budget--;
-		lower(l, n, stage->from->args.p[2].span);
-		n->edit_reason = STR("writes the name in small letters wherever it stands");
-		for (uint32_t k = stage->last; k < d->instructions.n; k++) {
-			struct span at;
-			if (!d->instructions.p[k].broken &&
-			    refers(d, &d->instructions.p[k], stage->name, &at))
-				lower(l, n, at);
-		}
+		follow(l, &names, i);
+		if (i->kind == DF_FROM && stage && i->args.n > 2 && has_capital(stage->name))
+			report(l, &names, stage);
 	}
 }
 
