@@ -35,9 +35,12 @@ bool copy_is_local(const struct df_instruction *i)
 	       !df_flag(i, "from");
 }
 
-size_t image_copy_sources(const struct df_instruction *i)
+size_t copy_sources(const struct df_instruction *i, const struct df_word **out_to)
 {
-	return i->args.n ? i->args.n - 1 : 0;
+	size_t n = i->args.n < 2 ? 0 : i->args.n - 1;
+	if (out_to)
+		*out_to = n ? &i->args.p[n] : NULL;
+	return n;
 }
 
 struct str copy_destination(const struct df_instruction *i)
@@ -58,7 +61,7 @@ bool copy_target(const struct df_build *b, uint32_t instruction, const struct df
 		 size_t n, struct str *out)
 {
 	struct str to = copy_destination(i);
-	bool folder = image_copy_sources(i) > 1 || str_ends(to, STR("/")) || str_is(to, ".") ||
+	bool folder = copy_sources(i, NULL) > 1 || str_ends(to, STR("/")) || str_is(to, ".") ||
 		      str_is(to, "..") || str_ends(to, STR("/."));
 	struct str name = last_part(i->args.p[n].text);
 	if (folder && name.n && str_find_char(name, '*') == SIZE_MAX)

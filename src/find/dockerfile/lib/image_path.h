@@ -15,8 +15,11 @@ bool image_path_within(struct str path, struct str folder);
 /* COPY or ADD from the build context (no --from); here-documents count. */
 bool copy_is_local(const struct df_instruction *i);
 
-/* Sources are all arguments but the last. */
-size_t image_copy_sources(const struct df_instruction *i);
+/*
+ * How many arguments of COPY or ADD are sources: all but the last, which *out_to (unless NULL) points
+ * at; 0 and NULL when there are less than two.
+ */
+size_t copy_sources(const struct df_instruction *i, const struct df_word **out_to);
 struct str copy_destination(const struct df_instruction *i);
 
 /*

@@ -57,7 +57,7 @@ static bool copy_brings(const struct df_build *b, uint32_t at, const struct df_i
 	struct str to;
 	if (!image_path(b, at, copy_destination(i), &to) || !str_eq(to, folder))
 		return false;
-	for (size_t n = 0; n < image_copy_sources(i); n++)
+	for (size_t n = 0; n < copy_sources(i, NULL); n++)
 		for (size_t k = 0; names[k]; k++)
 			if (source_brings(b, i->args.p[n].text, names[k]))
 				return true;

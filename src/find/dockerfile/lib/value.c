@@ -174,16 +174,6 @@ const struct df_stage *stage_at(const struct lint *l, uint32_t instruction)
 	return stage < b->stages.n ? &b->stages.p[stage] : NULL;
 }
 
-size_t copy_sources(const struct df_instruction *i, const struct df_word **out_to)
-{
-	if (i->args.n < 2) {
-		*out_to = NULL;
-		return 0;
-	}
-	*out_to = &i->args.p[i->args.n - 1];
-	return i->args.n - 1;
-}
-
 bool is_heredoc_word(const struct df_instruction *i, const struct df_word *w)
 {
 	for (size_t k = 0; k < i->heredocs.n; k++)

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "find/dockerfile/lib/image_path.h"
 #include "find/dockerfile/rule.h"
 
 /* The word with known variables expanded; *out_unknown when one is not known. */
@@ -53,9 +54,6 @@ bool is_tar_archive(struct str path);
 
 /* The stage of an instruction, NULL before the first FROM. */
 const struct df_stage *stage_at(const struct lint *l, uint32_t instruction);
-
-/* Sources and destination of COPY and ADD: how many sources there are; *out_to NULL when it has none. */
-size_t copy_sources(const struct df_instruction *i, const struct df_word **out_to);
 
 /* Is this word of COPY or ADD the marker of a here-document? */
 bool is_heredoc_word(const struct df_instruction *i, const struct df_word *w);

@@ -57,7 +57,7 @@ static void check_file(struct lint *l)
 		const struct df_instruction *i = &d->instructions.p[k];
 		if (!copy_is_local(i))
 			continue;
-		for (size_t n = 0; n < image_copy_sources(i); n++)
+		for (size_t n = 0; n < copy_sources(i, NULL); n++)
 			if (is_everything(i->args.p[n].text)) {
 				report(l, k, i->args.p[n].span);
 				return;

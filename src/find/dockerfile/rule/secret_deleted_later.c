@@ -20,7 +20,7 @@ static struct str written(const struct df_build *b, const struct ship_walk *w, s
 {
 	struct str path;
 	if (copy_is_local(w->i)) {
-		for (size_t n = 0; n < image_copy_sources(w->i); n++)
+		for (size_t n = 0; n < copy_sources(w->i, NULL); n++)
 			if (copy_target(b, w->instruction, w->i, n, &path) &&
 			    covers(gone, deep, path) &&
 			    (secret_path_kind(path) || secret_path_kind(w->i->args.p[n].text)))

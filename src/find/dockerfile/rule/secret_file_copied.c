@@ -26,7 +26,7 @@ static void check(struct lint *l, uint32_t instruction, const struct df_instruct
 	if (!copy_is_local(i))
 		return;
 	bool found = false;
-	for (size_t n = 0; n < image_copy_sources(i); n++) {
+	for (size_t n = 0; n < copy_sources(i, NULL); n++) {
 		struct str source = i->args.p[n].text;
 		if (str_starts(source, STR("http:")) || str_starts(source, STR("https:")) ||
 		    str_starts(source, STR("git@")) || str_has(source, STR("://")))
@@ -40,7 +40,7 @@ static void check(struct lint *l, uint32_t instruction, const struct df_instruct
 	const struct df_word *to = &i->args.p[i->args.n - 1];
 	const char *kind = secret_path_kind(to->text);
 	/* a folder as destination is the matter of what goes there */
-	if (!found && kind && !str_ends(to->text, STR("/")) && image_copy_sources(i) == 1)
+	if (!found && kind && !str_ends(to->text, STR("/")) && copy_sources(i, NULL) == 1)
 		report(l, instruction, to->span, to->text, kind);
 }
 
