@@ -2,31 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 # db status and db lookup: what is said, in both formats, and what is not claimed.
 set -u
+. "$ROOT/tests/lib/cases.sh"
 . "$ROOT/tests/lib/feeds.sh"
-passed=0 failed=0
-check() {
-	name=$1
-	shift
-	if "$@"; then passed=$((passed + 1)); else
-		failed=$((failed + 1))
-		echo "failed: $name"
-		cat out err 2>/dev/null
-	fi
-}
-run() {
-	want=$1
-	shift
-	"$SEAWORTHY" "$@" >out 2>err
-	code=$?
-	[ $code -eq "$want" ] || { echo "exit $code, not $want: $*"; return 1; }
-}
-has() { grep -q -e "$1" out; }
-says() { grep -q -e "$1" err; }
 
 make_feeds feeds
-HOME=$PWD/home
-export HOME
-unset SEAWORTHY_DB XDG_CACHE_HOME
+own_home
 "$SEAWORTHY" -q db build --from feeds -o a.db >/dev/null || exit 1
 
 check "status" run 0 db status a.db
@@ -85,5 +65,4 @@ echo "SQLite format 3" >other.db
 check "another format" run 5 db status other.db
 check "says so" says "not an advisory database"
 
-echo "cases: $passed passed, $failed failed, 0 skipped"
-[ $failed -eq 0 ]
+cases_end

@@ -2,31 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 # db build: one file that appears whole, the same bytes from the same feeds, and honest exit codes.
 set -u
+. "$ROOT/tests/lib/cases.sh"
 . "$ROOT/tests/lib/feeds.sh"
-passed=0 failed=0
-check() { # NAME, then a command that must succeed
-	name=$1
-	shift
-	if "$@"; then passed=$((passed + 1)); else
-		failed=$((failed + 1))
-		echo "failed: $name"
-		cat out err 2>/dev/null
-	fi
-}
-run() { # expected exit code, arguments
-	want=$1
-	shift
-	"$SEAWORTHY" "$@" >out 2>err
-	code=$?
-	[ $code -eq "$want" ] || { echo "exit $code, not $want: $*"; return 1; }
-}
-has() { grep -q -e "$1" out; }
-says() { grep -q -e "$1" err; }
 
 make_feeds feeds
-HOME=$PWD/home
-export HOME
-unset SEAWORTHY_DB XDG_CACHE_HOME
+own_home
 
 check "builds" run 0 db build --from feeds -o a.db
 check "counts what was refused" has "1  refused: withdrawn"
@@ -63,5 +43,4 @@ check "is named" says "community.json"
 check "the rest is in the database" run 0 db lookup -q --db old.db alpine:3.20 boats
 check "and no temporary file stays" sh -c '! ls ./*.tmp 2>/dev/null'
 
-echo "cases: $passed passed, $failed failed, 0 skipped"
-[ $failed -eq 0 ]
+cases_end

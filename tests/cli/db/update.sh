@@ -2,27 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # db update: what is fetched, what is refused, and that the old database outlives every failure.
 set -u
+. "$ROOT/tests/lib/cases.sh"
 . "$ROOT/tests/lib/feeds.sh"
 command -v python3 >/dev/null || { echo "skip: no python3"; exit 77; }
-passed=0 failed=0 skipped=0
-check() { # NAME, then a command that must succeed
-	name=$1
-	shift
-	if "$@"; then passed=$((passed + 1)); else
-		failed=$((failed + 1))
-		echo "failed: $name"
-		cat out err log 2>/dev/null
-	fi
-}
-run() { # expected exit code, arguments
-	want=$1
-	shift
-	"$SEAWORTHY" "$@" >out 2>err
-	code=$?
-	[ $code -eq "$want" ] || { echo "exit $code, not $want: $*"; return 1; }
-}
-has() { grep -q -e "$1" out; }
-says() { grep -q -e "$1" err; }
 requests() { [ "$(wc -l <log)" -eq "$1" ]; }
 logged() { grep -q -e "$1" log; }
 wait_for() {
@@ -34,10 +16,7 @@ wait_for() {
 	return 1
 }
 
-HOME=$PWD/home
-export HOME
-unset SEAWORTHY_DB XDG_CACHE_HOME http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY no_proxy NO_PROXY
-mkdir home
+own_home
 
 # four feeds in the forms they are published in
 make_feeds made
@@ -368,5 +347,4 @@ else
 	skipped=$((skipped + 14))
 fi
 
-echo "cases: $passed passed, $failed failed, $skipped skipped"
-[ $failed -eq 0 ]
+cases_end
