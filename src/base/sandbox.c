@@ -17,8 +17,8 @@
  * EPERM, which is how sandbox_refuses() asks without dying.
  *
  * Must stay true:
- *  - Nothing below needs a new library, locale or configuration file afterwards. OpenSSL reads its
- *    configuration on first use: that use happens in sandbox_enter().
+ *  - Nothing below needs a new library, locale or configuration file afterwards. Our libraries are
+ *    such that none is: hence base/digest.c and its choice of functions.
  *  - clone3 and openat2 answer ENOSYS: their flags lie in memory, where a filter cannot look, and
  *    the C library then takes clone and openat, whose flags it can.
  *  - No call may map memory executable.
@@ -27,30 +27,26 @@
  * be read and, when outputs are renamed at the end, any file be renamed or removed that the user
  * may; the note says so. Sanitizer builds are not confined: they read /proc and trace themselves.
  *
- * Kernel interfaces: seccomp(2) by libseccomp; Landlock by landlock(7), ABI 1 to 7. Decision:
+ * Kernel interfaces: seccomp(2); Landlock by landlock(7), ABI 1 to 7. Decision:
  * docs/design/002-confinement.md.
  */
 #define _GNU_SOURCE
 #include "base/sandbox.h"
 
-#include "base/digest.h"
 #include "base/fs.h"
+#include "base/sandbox_filter.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <sched.h>
-#include <signal.h>
 #include <stdio.h>
-#include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <seccomp.h>
+#include <linux/seccomp.h>
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define SANITIZED 1
@@ -62,10 +58,6 @@
 #endif
 #ifndef SANITIZED
 #define SANITIZED 0
-#endif
-
-#ifndef PR_SET_VMA
-#define PR_SET_VMA 0x53564d41
 #endif
 
 /* ---- Landlock ---- */
@@ -162,210 +154,24 @@ static const char *enter_landlock(const struct sandbox_plan *plan)
 
 /* ---- seccomp ---- */
 
-/* Whatever their arguments. */
-static const int allowed[] = {
-	SCMP_SYS(read),
-	SCMP_SYS(readv),
-	SCMP_SYS(pread64),
-	SCMP_SYS(lseek),
-	SCMP_SYS(write),
-	SCMP_SYS(writev),
-	SCMP_SYS(pwrite64),
-	SCMP_SYS(ftruncate),
-	SCMP_SYS(fsync),
-	SCMP_SYS(fdatasync),
-	SCMP_SYS(fadvise64),
-	SCMP_SYS(close),
-	SCMP_SYS(fstat),
-	SCMP_SYS(newfstatat),
-	SCMP_SYS(statx),
-	SCMP_SYS(getdents64),
-	SCMP_SYS(readlinkat),
-	SCMP_SYS(fgetxattr),
-	SCMP_SYS(getcwd),
-	SCMP_SYS(poll),
-	SCMP_SYS(ppoll),
-	/* memory */
-	SCMP_SYS(munmap),
-	SCMP_SYS(mremap),
-	SCMP_SYS(madvise),
-	SCMP_SYS(brk),
-	/* threads */
-	SCMP_SYS(futex),
-	SCMP_SYS(set_robust_list),
-	SCMP_SYS(rseq),
-	SCMP_SYS(sched_yield),
-	SCMP_SYS(sched_getaffinity),
-	SCMP_SYS(getpid),
-	SCMP_SYS(gettid),
-	SCMP_SYS(exit),
-	SCMP_SYS(exit_group),
-	/* signals to itself */
-	SCMP_SYS(rt_sigaction),
-	SCMP_SYS(rt_sigprocmask),
-	SCMP_SYS(rt_sigreturn),
-	SCMP_SYS(sigaltstack),
-	SCMP_SYS(restart_syscall),
-	/* time and facts */
-	SCMP_SYS(clock_gettime),
-	SCMP_SYS(clock_getres),
-	SCMP_SYS(clock_nanosleep),
-	SCMP_SYS(nanosleep),
-	SCMP_SYS(gettimeofday),
-	SCMP_SYS(time),
-	SCMP_SYS(getrandom),
-	SCMP_SYS(sysinfo),
-	SCMP_SYS(uname),
-	SCMP_SYS(getrusage),
-	SCMP_SYS(getuid),
-	SCMP_SYS(geteuid),
-	SCMP_SYS(getgid),
-	SCMP_SYS(getegid),
-};
-
-/* When one argument, masked, has one value. */
-static const struct {
-	int call;
-	unsigned argument;
-	uint64_t mask, value;
-} restricted[] = {
-	{ SCMP_SYS(openat), 2, O_ACCMODE | O_CREAT | O_TRUNC | (O_TMPFILE & ~O_DIRECTORY),
-	  O_RDONLY },
-	{ SCMP_SYS(mmap), 2, PROT_EXEC, 0 },
-	{ SCMP_SYS(mprotect), 2, PROT_EXEC, 0 },
-	{ SCMP_SYS(clone), 0, CLONE_THREAD, CLONE_THREAD },
-	{ SCMP_SYS(prctl), 0, UINT32_MAX, PR_SET_NAME },
-	{ SCMP_SYS(prctl), 0, UINT32_MAX, PR_SET_VMA },
-	{ SCMP_SYS(prlimit64), 2, UINT64_MAX, 0 },
-	{ SCMP_SYS(ioctl), 1, UINT32_MAX, TCGETS },
-	{ SCMP_SYS(ioctl), 1, UINT32_MAX, TIOCGWINSZ },
-	{ SCMP_SYS(fcntl), 1, UINT32_MAX, F_GETFD },
-	{ SCMP_SYS(fcntl), 1, UINT32_MAX, F_SETFD },
-	{ SCMP_SYS(fcntl), 1, UINT32_MAX, F_GETFL },
-	{ SCMP_SYS(fcntl), 1, UINT32_MAX, F_DUPFD_CLOEXEC },
-};
-
-static const int renaming[] = {
-	SCMP_SYS(rename), SCMP_SYS(renameat), SCMP_SYS(renameat2),
-	SCMP_SYS(unlink), SCMP_SYS(unlinkat),
-};
-
-/* Their flags cannot be seen: the C library has an older call for each. */
-static const int unknown[] = {
-	SCMP_SYS(clone3),
-	SCMP_SYS(openat2),
-	SCMP_SYS(faccessat2),
-};
-
-/* No library of ours makes these, not even to try. */
-static const int lethal[] = {
-	SCMP_SYS(execve),
-	SCMP_SYS(execveat),
-	SCMP_SYS(socket),
-	SCMP_SYS(socketpair),
-	SCMP_SYS(connect),
-	SCMP_SYS(bind),
-	SCMP_SYS(listen),
-	SCMP_SYS(accept),
-	SCMP_SYS(accept4),
-	SCMP_SYS(sendto),
-	SCMP_SYS(sendmsg),
-	SCMP_SYS(sendmmsg),
-	SCMP_SYS(ptrace),
-	SCMP_SYS(process_vm_readv),
-	SCMP_SYS(process_vm_writev),
-	SCMP_SYS(pidfd_getfd),
-	SCMP_SYS(pidfd_send_signal),
-	SCMP_SYS(kcmp),
-	SCMP_SYS(bpf),
-	SCMP_SYS(perf_event_open),
-	SCMP_SYS(userfaultfd),
-	SCMP_SYS(io_uring_setup),
-	SCMP_SYS(io_uring_enter),
-	SCMP_SYS(io_uring_register),
-	SCMP_SYS(mount),
-	SCMP_SYS(umount2),
-	SCMP_SYS(move_mount),
-	SCMP_SYS(open_tree),
-	SCMP_SYS(fsopen),
-	SCMP_SYS(fsmount),
-	SCMP_SYS(mount_setattr),
-	SCMP_SYS(pivot_root),
-	SCMP_SYS(chroot),
-	SCMP_SYS(setns),
-	SCMP_SYS(unshare),
-	SCMP_SYS(open_by_handle_at),
-	SCMP_SYS(init_module),
-	SCMP_SYS(finit_module),
-	SCMP_SYS(delete_module),
-	SCMP_SYS(kexec_load),
-	SCMP_SYS(kexec_file_load),
-	SCMP_SYS(reboot),
-	SCMP_SYS(swapon),
-	SCMP_SYS(add_key),
-	SCMP_SYS(request_key),
-	SCMP_SYS(keyctl),
-	SCMP_SYS(memfd_create),
-	SCMP_SYS(modify_ldt),
-	SCMP_SYS(personality),
-	SCMP_SYS(setuid),
-	SCMP_SYS(setgid),
-	SCMP_SYS(setreuid),
-	SCMP_SYS(setregid),
-	SCMP_SYS(setresuid),
-	SCMP_SYS(setresgid),
-	SCMP_SYS(capset),
-};
-
-#define PROBE UINT64_MAX /* first argument of a lethal call that only asks */
-
-static int add_all(scmp_filter_ctx cx, uint32_t action, const int *calls, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		TRY(seccomp_rule_add_array(cx, action, calls[i], 0, NULL));
-	return 0;
-}
-
-static int add_rules(scmp_filter_ctx cx, bool renames)
-{
-	TRY(add_all(cx, SCMP_ACT_ALLOW, allowed, ARRAY_LEN(allowed)));
-	TRY(add_all(cx, SCMP_ACT_ERRNO(ENOSYS), unknown, ARRAY_LEN(unknown)));
-	if (renames)
-		TRY(add_all(cx, SCMP_ACT_ALLOW, renaming, ARRAY_LEN(renaming)));
-	for (size_t i = 0; i < ARRAY_LEN(restricted); i++) {
-		struct scmp_arg_cmp when = SCMP_CMP64(restricted[i].argument, SCMP_CMP_MASKED_EQ,
-						      restricted[i].mask, restricted[i].value);
-		TRY(seccomp_rule_add_array(cx, SCMP_ACT_ALLOW, restricted[i].call, 1, &when));
-	}
-	struct scmp_arg_cmp self = SCMP_CMP64(0, SCMP_CMP_EQ, (scmp_datum_t)getpid());
-	TRY(seccomp_rule_add_array(cx, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, &self));
-	/* Before Linux 4.14 only a thread could be killed, and the others would wait for it. */
-	if (seccomp_api_get() < 3)
-		return 0;
-	TRY(seccomp_attr_set(cx, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS));
-	struct scmp_arg_cmp earnest = SCMP_CMP64(0, SCMP_CMP_NE, PROBE);
-	for (size_t i = 0; i < ARRAY_LEN(lethal); i++)
-		TRY(seccomp_rule_add_array(cx, SCMP_ACT_KILL_PROCESS, lethal[i], 1, &earnest));
-	return 0;
-}
+#define FILTER_MAX 512 /* instructions */
 
 /* NULL when it is in force, else why not. */
 static const char *enter_seccomp(bool renames)
 {
-	/* Elsewhere the flags of clone may be another argument. */
-	uint32_t arch = seccomp_arch_native();
-	if (arch != SCMP_ARCH_X86_64 && arch != SCMP_ARCH_AARCH64)
+	const uint32_t kill = SECCOMP_RET_KILL_PROCESS;
+	bool kills = syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &kill) == 0;
+	const struct sandbox_filter *filter = &sandbox_filters[renames][kills];
+	struct sock_filter code[FILTER_MAX];
+	if (!filter->code)
 		return "no rules for this processor";
-	scmp_filter_ctx cx = seccomp_init(SCMP_ACT_ERRNO(EPERM));
-	if (!cx)
-		return "refused its rules";
-	/* A binary tree instead of a list; older libraries do not know it, and need not. */
-	(void)seccomp_attr_set(cx, SCMP_FLTATR_CTL_OPTIMIZE, 2);
-	const char *why = add_rules(cx, renames) < 0 ? "refused its rules"
-			  : seccomp_load(cx) < 0     ? "not in this kernel"
-						     : NULL;
-	seccomp_release(cx);
-	return why;
+	if (filter->n > ARRAY_LEN(code))
+		return "more rules than the kernel takes";
+	memcpy(code, filter->code, filter->n * sizeof(*code));
+	code[filter->pid_at].k = (uint32_t)getpid();
+	struct sock_fprog program = { .len = filter->n, .filter = code };
+	return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) < 0 ? "not in this kernel"
+									      : NULL;
 }
 
 /* ---- both ---- */
@@ -410,7 +216,6 @@ int sandbox_enter(const struct sandbox_plan *plan, struct sandbox_state *out, st
 	unsigned threads = count_threads();
 	if (threads > 1)
 		return fault_set(f, E_BUG, "sandbox: %u threads run already", threads);
-	(void)digest_of(DIGEST_SHA256, STR(""));
 	const char *seccomp = "new privileges cannot be renounced", *landlock = seccomp;
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0) {
 		landlock = enter_landlock(plan);
@@ -466,11 +271,11 @@ bool sandbox_refuses(const char *attempt)
 {
 	struct str s = str_of(attempt);
 	if (str_is(s, "socket"))
-		return denied(syscall(SYS_socket, PROBE, 0, 0));
+		return denied(syscall(SYS_socket, SANDBOX_PROBE, 0, 0));
 	if (str_is(s, "exec"))
-		return denied(syscall(SYS_execve, PROBE, 0, 0));
+		return denied(syscall(SYS_execve, SANDBOX_PROBE, 0, 0));
 	if (str_is(s, "ptrace"))
-		return denied(syscall(SYS_ptrace, PROBE, 0, 0, 0));
+		return denied(syscall(SYS_ptrace, SANDBOX_PROBE, 0, 0, 0));
 	if (str_is(s, "open-write"))
 		return open_denied("/dev/null", O_WRONLY);
 	if (str_is(s, "create"))

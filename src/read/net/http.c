@@ -23,12 +23,12 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
-
-#include <curl/curl.h>
+#include "read/net/curl.h"
 
 #define ERROR_BODY_MAX (64 * KIB) /* read to keep the connection, and thrown away */
 
 struct http {
+	struct curl_api api;
 	CURL *curl; /* NULL: to be made for the next request */
 	const char *ca_file;
 	bool allow_plain;
@@ -49,7 +49,9 @@ struct exchange {
 
 int http_start(struct fault *f)
 {
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+	struct curl_api api;
+	TRY(curl_api_load(&api, f));
+	if (api.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		return fault_set(f, E_NET, "libcurl cannot be used");
 	return 0;
 }
@@ -99,11 +101,11 @@ struct str http_shown(struct arena *a, const char *url)
 }
 
 /* Into a fixed buffer; what does not fit, or holds what no header may send back, is not kept. */
-static void keep_header(CURL *curl, const char *name, char *to, size_t room)
+static void keep_header(const struct http *h, const char *name, char *to, size_t room)
 {
 	struct curl_header *header = NULL;
 	to[0] = 0;
-	if (curl_easy_header(curl, name, 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
+	if (h->api.easy_header(h->curl, name, 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
 		return;
 	struct str value = str_trim(str_of(header->value));
 	if (value.n >= room)
@@ -116,12 +118,13 @@ static void keep_header(CURL *curl, const char *name, char *to, size_t room)
 }
 
 /* "bytes 5-9/10"; the total may be a star. */
-static int read_content_range(CURL *curl, struct http_response *r, uint64_t asked, struct fault *f)
+static int read_content_range(const struct http *h, struct http_response *r, uint64_t asked,
+			      struct fault *f)
 {
 	char value[128];
 	struct str rest, first, last, total;
 	uint64_t to;
-	keep_header(curl, "Content-Range", value, sizeof(value));
+	keep_header(h, "Content-Range", value, sizeof(value));
 	if (!str_starts(str_of(value), STR("bytes ")) ||
 	    !str_cut(str_trim(str_from(str_of(value), 6)), '/', &rest, &total) ||
 	    !str_cut(rest, '-', &first, &last) || !str_u64(first, INT64_MAX, &r->offset) ||
@@ -140,18 +143,18 @@ static int read_content_range(CURL *curl, struct http_response *r, uint64_t aske
 static void read_head(struct exchange *x)
 {
 	struct http_response *r = x->response;
-	CURL *curl = x->http->curl;
+	const struct http *h = x->http;
 	long status = 0;
 	curl_off_t length = -1, wait = 0;
-	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-	curl_easy_getinfo(curl, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
-	curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &wait);
+	h->api.easy_getinfo(h->curl, CURLINFO_RESPONSE_CODE, &status);
+	h->api.easy_getinfo(h->curl, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+	h->api.easy_getinfo(h->curl, CURLINFO_RETRY_AFTER, &wait);
 	r->status = (unsigned)status;
 	r->offset = 0;
 	r->total = length < 0 || status != 200 ? UINT64_MAX : (uint64_t)length;
 	r->retry_after = wait > 0 ? (uint64_t)wait : 0;
-	keep_header(curl, "ETag", r->etag, sizeof(r->etag));
-	keep_header(curl, "Last-Modified", r->modified, sizeof(r->modified));
+	keep_header(h, "ETag", r->etag, sizeof(r->etag));
+	keep_header(h, "Last-Modified", r->modified, sizeof(r->modified));
 }
 
 static int too_large(const struct http_request *q, struct fault *f)
@@ -168,7 +171,7 @@ static int begin(struct exchange *x)
 	if (r->status == 206) {
 		if (!q->offset)
 			return fault_set(x->fault, E_CORRUPT, "a part was sent, but all asked for");
-		TRY(read_content_range(x->http->curl, r, q->offset, x->fault));
+		TRY(read_content_range(x->http, r, q->offset, x->fault));
 	} else if (r->status != 200) {
 		return 0;
 	}
@@ -204,28 +207,28 @@ static int prepare(struct http *h, struct fault *f)
 {
 	if (h->curl)
 		return 0;
-	CURL *c = h->curl = curl_easy_init();
+	CURL *c = h->curl = h->api.easy_init();
 	if (!c)
 		return fault_set(f, E_NET, "libcurl cannot be used");
 	long stall = (long)h->stall_seconds;
-	bool ok = curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L) == CURLE_OK;
-	ok = ok && curl_easy_setopt(c, CURLOPT_ERRORBUFFER, h->error) == CURLE_OK;
-	ok = ok && curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 1L) == CURLE_OK;
-	ok = ok && curl_easy_setopt(c, CURLOPT_MAXREDIRS, (long)HTTP_REDIRECTS) == CURLE_OK;
-	ok = ok && curl_easy_setopt(c, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2) == CURLE_OK;
-	ok = ok && curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK;
-	ok = ok && curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK;
-	ok = ok && curl_easy_setopt(c, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED) == CURLE_OK;
-	ok = ok && curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, stall) == CURLE_OK;
-	ok = ok && curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, (long)HTTP_SLOW) == CURLE_OK;
-	ok = ok && curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, stall) == CURLE_OK;
-	ok = ok && curl_easy_setopt(c, CURLOPT_BUFFERSIZE, 128L * 1024) == CURLE_OK;
+	bool ok = h->api.easy_setopt(c, CURLOPT_NOSIGNAL, 1L) == CURLE_OK;
+	ok = ok && h->api.easy_setopt(c, CURLOPT_ERRORBUFFER, h->error) == CURLE_OK;
+	ok = ok && h->api.easy_setopt(c, CURLOPT_FOLLOWLOCATION, 1L) == CURLE_OK;
+	ok = ok && h->api.easy_setopt(c, CURLOPT_MAXREDIRS, (long)HTTP_REDIRECTS) == CURLE_OK;
+	ok = ok && h->api.easy_setopt(c, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2) == CURLE_OK;
+	ok = ok && h->api.easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK;
+	ok = ok && h->api.easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK;
+	ok = ok && h->api.easy_setopt(c, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED) == CURLE_OK;
+	ok = ok && h->api.easy_setopt(c, CURLOPT_CONNECTTIMEOUT, stall) == CURLE_OK;
+	ok = ok && h->api.easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, (long)HTTP_SLOW) == CURLE_OK;
+	ok = ok && h->api.easy_setopt(c, CURLOPT_LOW_SPEED_TIME, stall) == CURLE_OK;
+	ok = ok && h->api.easy_setopt(c, CURLOPT_BUFFERSIZE, 128L * 1024) == CURLE_OK;
 	ok = ok &&
-	     curl_easy_setopt(c, CURLOPT_USERAGENT, "seaworthy/" SEAWORTHY_VERSION) == CURLE_OK;
-	ok = ok && curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK;
+	     h->api.easy_setopt(c, CURLOPT_USERAGENT, "seaworthy/" SEAWORTHY_VERSION) == CURLE_OK;
+	ok = ok && h->api.easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK;
 	if (ok && h->ca_file) /* the system's folder of authorities must not join in */
-		ok = curl_easy_setopt(c, CURLOPT_CAINFO, h->ca_file) == CURLE_OK &&
-		     curl_easy_setopt(c, CURLOPT_CAPATH, NULL) == CURLE_OK;
+		ok = h->api.easy_setopt(c, CURLOPT_CAINFO, h->ca_file) == CURLE_OK &&
+		     h->api.easy_setopt(c, CURLOPT_CAPATH, NULL) == CURLE_OK;
 	if (!ok)
 		return fault_set(f, E_NET, "this libcurl lacks something that is needed");
 	return 0;
@@ -237,6 +240,7 @@ int http_open(const struct http_options *options, struct http **out, struct faul
 	h->ca_file = options->ca_file;
 	h->allow_plain = options->allow_plain;
 	h->stall_seconds = options->stall_seconds ? options->stall_seconds : 30;
+	TRY(curl_api_load(&h->api, f));
 	TRY(prepare(h, f));
 	*out = STEAL(h);
 	return 0;
@@ -244,7 +248,7 @@ int http_open(const struct http_options *options, struct http **out, struct faul
 
 void http_distrust(struct http *h)
 {
-	curl_easy_cleanup(h->curl);
+	h->api.easy_cleanup(h->curl);
 	h->curl = NULL;
 }
 
@@ -252,7 +256,8 @@ void http_close(struct http *h)
 {
 	if (!h)
 		return;
-	curl_easy_cleanup(h->curl);
+	if (h->curl)
+		h->api.easy_cleanup(h->curl);
 	mem_free(h);
 }
 
@@ -261,33 +266,37 @@ void http_closep(struct http **h)
 	http_close(*h);
 }
 
-static bool add_header(struct curl_slist **list, struct arena *a, const char *name,
-		       const char *value)
+struct headers {
+	const struct curl_api *api;
+	struct curl_slist *list;
+};
+
+static bool add_header(struct headers *to, struct arena *a, const char *name, const char *value)
 {
 	struct str line = str_printf(a, "%s: %s%c", name, value, 0);
-	struct curl_slist *longer = curl_slist_append(*list, line.p);
+	struct curl_slist *longer = to->api->slist_append(to->list, line.p);
 	if (longer)
-		*list = longer;
+		to->list = longer;
 	return longer != NULL;
 }
 
-static void slist_freep(struct curl_slist **list)
+static void headers_donep(struct headers *h)
 {
-	curl_slist_free_all(*list);
+	h->api->slist_free_all(h->list);
 }
 
-static bool add_headers(struct curl_slist **list, struct arena *a, const struct http_request *q)
+static bool add_headers(struct headers *to, struct arena *a, const struct http_request *q)
 {
-	bool ok = add_header(list, a, "Accept-Encoding", "identity");
+	bool ok = add_header(to, a, "Accept-Encoding", "identity");
 	/* the date counts only without a tag (RFC 9110, 13.1.3): servers that know no tags need it */
 	if (q->etag && q->etag[0])
-		ok = ok && add_header(list, a, "If-None-Match", q->etag);
+		ok = ok && add_header(to, a, "If-None-Match", q->etag);
 	if (q->modified && q->modified[0])
-		ok = ok && add_header(list, a, "If-Modified-Since", q->modified);
+		ok = ok && add_header(to, a, "If-Modified-Since", q->modified);
 	if (q->offset) {
 		struct str range = str_printf(a, "bytes=%llu-%c", (unsigned long long)q->offset, 0);
-		ok = ok && add_header(list, a, "Range", range.p);
-		ok = ok && add_header(list, a, "If-Range", q->if_range);
+		ok = ok && add_header(to, a, "Range", range.p);
+		ok = ok && add_header(to, a, "If-Range", q->if_range);
 	}
 	return ok;
 }
@@ -329,7 +338,7 @@ static int refuse_code(struct exchange *x, CURLcode code)
 	struct http *h = x->http;
 	struct http_response *r = x->response;
 	struct fault *f = x->fault;
-	const char *text = h->error[0] ? h->error : curl_easy_strerror(code);
+	const char *text = h->error[0] ? h->error : h->api.easy_strerror(code);
 	switch ((int)code) {
 	case CURLE_COULDNT_RESOLVE_HOST:
 	case CURLE_COULDNT_RESOLVE_PROXY:
@@ -378,7 +387,7 @@ static int refuse_code(struct exchange *x, CURLcode code)
 static int perform(struct exchange *x)
 {
 	struct http_response *r = x->response;
-	CURLcode code = curl_easy_perform(x->http->curl);
+	CURLcode code = x->http->api.easy_perform(x->http->curl);
 	if (x->begun && r->status != 200 && r->status != 206 && r->status != 0)
 		return refuse_status(r, x->fault); /* however its body ended */
 	if (x->result < 0)
@@ -403,23 +412,23 @@ int http_get(struct http *h, const struct http_request *q, struct http_response 
 	TRY(http_check_url(q->url, h->allow_plain, f));
 	TRY(prepare(h, f));
 	OWNED(arena_freep) struct arena *a = arena_new();
-	OWNED(slist_freep) struct curl_slist *headers = NULL;
+	OWNED(headers_donep) struct headers headers = { .api = &h->api };
 	struct exchange x = { .http = h, .request = q, .response = out, .fault = f };
 	bool plain = starts_nocase(q->url, STR("http://"));
 	const char *protocols = plain ? "http,https" : "https";
 	CURL *c = h->curl;
 	bool ok = add_headers(&headers, a, q);
-	ok = ok && curl_easy_setopt(c, CURLOPT_HTTPHEADER, headers) == CURLE_OK;
-	ok = ok && curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, protocols) == CURLE_OK;
-	ok = ok && curl_easy_setopt(c, CURLOPT_REDIR_PROTOCOLS_STR, protocols) == CURLE_OK;
-	ok = ok && curl_easy_setopt(c, CURLOPT_WRITEDATA, &x) == CURLE_OK;
+	ok = ok && h->api.easy_setopt(c, CURLOPT_HTTPHEADER, headers.list) == CURLE_OK;
+	ok = ok && h->api.easy_setopt(c, CURLOPT_PROTOCOLS_STR, protocols) == CURLE_OK;
+	ok = ok && h->api.easy_setopt(c, CURLOPT_REDIR_PROTOCOLS_STR, protocols) == CURLE_OK;
+	ok = ok && h->api.easy_setopt(c, CURLOPT_WRITEDATA, &x) == CURLE_OK;
 	ok = ok &&
-	     curl_easy_setopt(c, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)q->max_bytes) == CURLE_OK;
-	ok = ok && curl_easy_setopt(c, CURLOPT_URL, q->url) == CURLE_OK;
+	     h->api.easy_setopt(c, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)q->max_bytes) == CURLE_OK;
+	ok = ok && h->api.easy_setopt(c, CURLOPT_URL, q->url) == CURLE_OK;
 	if (!ok)
 		return fault_set(f, E_NET, "this libcurl cannot ask for that");
 	h->error[0] = 0;
 	int r = perform(&x);
-	curl_easy_setopt(c, CURLOPT_HTTPHEADER, NULL);
+	h->api.easy_setopt(c, CURLOPT_HTTPHEADER, NULL);
 	return r;
 }

@@ -347,4 +347,14 @@ else
 	skipped=$((skipped + 14))
 fi
 
+# the library of the network is not there, or is none: only what needs it fails
+mkdir broken && : >broken/libcurl.so.4
+LD_LIBRARY_PATH=$PWD/broken
+export LD_LIBRARY_PATH
+check "without libcurl" update 5
+check "is said" says "needs libcurl.*libcurl.so.4"
+check "the old database stays" untouched
+check "all else works" run 0 db status a.db
+unset LD_LIBRARY_PATH
+
 cases_end
