@@ -37,23 +37,16 @@ bool str_eq_nocase(struct str a, struct str b)
 	return true;
 }
 
-bool str_starts(struct str s, struct str prefix)
-{
-	return s.n >= prefix.n && str_eq(str_make(s.p, prefix.n), prefix);
-}
-
-bool str_ends(struct str s, struct str suffix)
-{
-	return s.n >= suffix.n && str_eq(str_from(s, s.n - suffix.n), suffix);
-}
-
 size_t str_find(struct str s, struct str needle)
 {
 	if (needle.n == 0)
 		return 0;
 	if (s.n < needle.n)
 		return SIZE_MAX;
-	const char *hit = memmem(s.p, s.n, needle.p, needle.n);
+	/* memmem() prepares tables for the needle; mostly not even its first byte occurs */
+	const char *from = memchr(s.p, needle.p[0], s.n - needle.n + 1);
+	const char *hit =
+		from ? memmem(from, s.n - (size_t)(from - s.p), needle.p, needle.n) : NULL;
 	return hit ? (size_t)(hit - s.p) : SIZE_MAX;
 }
 

@@ -41,9 +41,15 @@ static inline bool str_eq(struct str a, struct str b)
 	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
+/* The first byte that differs decides: most words of a table differ in their first. */
 static inline bool str_is(struct str a, const char *z)
 {
-	return str_eq(a, str_of(z));
+	if (!z)
+		return a.n == 0;
+	for (size_t i = 0; i < a.n; i++)
+		if (a.p[i] != z[i] || !z[i])
+			return false;
+	return !z[a.n];
 }
 
 /* The part from `from` to the end, or [from, to); positions beyond the end are cut to it. */
@@ -68,8 +74,16 @@ void str_sort(struct str *p, size_t n);
 /* ASCII letters only, in any locale. */
 bool str_eq_nocase(struct str a, struct str b);
 
-bool str_starts(struct str s, struct str prefix);
-bool str_ends(struct str s, struct str suffix);
+static inline bool str_starts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n &&
+	       (prefix.n == 0 || (s.p[0] == prefix.p[0] && memcmp(s.p, prefix.p, prefix.n) == 0));
+}
+
+static inline bool str_ends(struct str s, struct str suffix)
+{
+	return s.n >= suffix.n && str_eq(str_from(s, s.n - suffix.n), suffix);
+}
 
 /* Position of the first occurrence, SIZE_MAX when there is none. */
 size_t str_find(struct str s, struct str needle);
