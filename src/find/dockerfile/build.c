@@ -349,6 +349,9 @@ static void mark_needed(struct builder *x)
 	if (b->target == DF_GLOBAL)
 		return;
 	b->stages.p[b->target].final = b->stages.p[b->target].needed = true;
+	for (uint32_t s = b->target; s < b->stages.n && !b->stages.p[s].ships;
+	     s = b->stages.p[s].parent)
+		b->stages.p[s].ships = true;
 	/* They stand in the order of the stages that have them. */
 	for (size_t k = x->needs.n; k-- > 0;)
 		if (b->stages.p[x->needs.p[k].from].needed)

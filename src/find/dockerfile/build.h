@@ -36,6 +36,7 @@ struct df_stage {
 	uint32_t first, last; /* instructions [first, last): FROM is first */
 	bool needed;	      /* the target needs it: by FROM, COPY --from or RUN --mount=from */
 	bool final;	      /* it is the target */
+	bool ships;	      /* it is the target, or what that is FROM: only their content ships */
 	struct str platform;  /* --platform value */
 	enum df_shell shell_kind; /* at its end */
 	/* at its end, inherited: */

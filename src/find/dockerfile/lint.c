@@ -33,9 +33,9 @@ struct lint {
 	uint32_t rule; /* that is running */
 	struct pragmas pragmas;
 	uint32_t *pragma_of_rule; /* parallel to the rules: index + 1 of its first pragma */
-	bool *reaches;		  /* parallel to stages: is the target, or what it is FROM */
 	bool *runs;		  /* parallel to the rules */
 	VEC(struct lint_finding *) found;
+	struct lint_memo memo;
 	bool over;
 	unsigned guesses; /* at what an unknown name may mean */
 };
@@ -60,6 +60,11 @@ const struct lint_config *lint_config(const struct lint *l)
 struct arena *lint_arena(struct lint *l)
 {
 	return l->arena;
+}
+
+struct lint_memo *lint_memo(struct lint *l)
+{
+	return &l->memo;
 }
 
 static uint32_t stage_of(const struct lint *l, uint32_t instruction)
@@ -90,7 +95,8 @@ static struct lint_finding *add(struct lint *l, uint32_t instruction, struct spa
 	n->instruction = instruction < l->file->instructions.n ? instruction : DF_GLOBAL;
 	n->stage = stage_of(l, n->instruction);
 	n->level = level_of(l, l->rule);
-	n->build_stage_only = l->build && n->stage < l->build->stages.n && !l->reaches[n->stage];
+	n->build_stage_only =
+		l->build && n->stage < l->build->stages.n && !l->build->stages.p[n->stage].ships;
 	if (l->found.n < LIMIT_LINT_FINDINGS)
 		*VEC_PUSH(l->arena, &l->found) = n;
 	else
@@ -136,17 +142,6 @@ static void choose_rules(struct lint *l)
 		l->runs[i] = lint_runs(l->settings, i) &&
 			     !(l->pragmas.skip_build_checks &&
 			       lint_rule_is_build_check(all_dockerfile_rules[i]));
-}
-
-/* The target and what it is FROM: only their content ships. */
-static void find_reach(struct lint *l)
-{
-	if (!l->build)
-		return;
-	l->reaches = arena_array(l->arena, l->build->stages.n + 1, sizeof(bool));
-	for (uint32_t s = l->build->target; s < l->build->stages.n && !l->reaches[s];
-	     s = l->build->stages.p[s].parent)
-		l->reaches[s] = true;
 }
 
 static bool is_judged(enum df_shell shell)
@@ -463,7 +458,6 @@ void lint_run(struct arena *a, const struct dockerfile *file, const struct df_bu
 		l.pragmas = (struct pragmas){ 0 };
 	choose_rules(&l);
 	index_pragmas(&l);
-	find_reach(&l);
 	apply_shells(&l);
 	if (l.build)
 		run_rules(&l);

@@ -49,6 +49,12 @@ const struct df_build *lint_build(const struct lint *l);
 const struct lint_config *lint_config(const struct lint *l);
 struct arena *lint_arena(struct lint *l);
 
+/* What helpers derive once for all rules, and keep here. */
+struct lint_memo {
+	struct manager_calls *managers; /* lib/manager.c: parallel to the instructions */
+};
+struct lint_memo *lint_memo(struct lint *l);
+
 /*
  * Adds a finding of the rule that is running. instruction may be DF_GLOBAL. The returned finding is valid
  * until the rule returns; edits are added with lint_edit().

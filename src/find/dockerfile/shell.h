@@ -66,6 +66,7 @@ struct sh_command {
 	VEC(struct sh_word) words;
 	VEC(struct sh_assignment) assignments; /* also those of env */
 	VEC(struct sh_redirection) redirections;
+	struct str name;		  /* what sh_name() gives */
 	struct str wrapper;		  /* "sudo"; empty when none */
 	uint32_t begin, end;		  /* of the whole simple command, wrappers included */
 	enum sh_join join;		  /* to the command before it */
@@ -98,10 +99,16 @@ void shell_read_words(struct arena *a, struct arena *scratch, struct str text,
 		      const struct sh_word *words, size_t n, struct sh_script *out);
 
 /* The base name of the command ("/usr/bin/apt-get" → "apt-get"), empty when it is not literal. */
-struct str sh_name(const struct sh_command *c);
+static inline struct str sh_name(const struct sh_command *c)
+{
+	return c->name;
+}
 
 /* words.p[i] is literally this. */
-bool sh_word_is(const struct sh_command *c, size_t i, const char *text);
+static inline bool sh_word_is(const struct sh_command *c, size_t i, const char *text)
+{
+	return i < c->words.n && c->words.p[i].literal && str_is(c->words.p[i].text, text);
+}
 
 /* Is one of the arguments (behind the name) literally this? */
 bool sh_has_arg(const struct sh_command *c, const char *text);

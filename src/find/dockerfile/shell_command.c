@@ -429,6 +429,7 @@ void sh_finish_command(struct sh_reader *r)
 	TAKE(r, &r->redirections, l->redirections, &c->redirections);
 	l->command = SH_NONE;
 	l->complete = true;
+	c->name = c->words.n ? sh_base_name(&c->words.p[0]) : STR("");
 	if (c->words.n)
 		interpret(r, c->words.p, c->words.n);
 }

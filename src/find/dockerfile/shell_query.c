@@ -5,16 +5,6 @@
  */
 #include "find/dockerfile/shell_reader.h"
 
-struct str sh_name(const struct sh_command *c)
-{
-	return c->words.n ? sh_base_name(&c->words.p[0]) : STR("");
-}
-
-bool sh_word_is(const struct sh_command *c, size_t i, const char *text)
-{
-	return i < c->words.n && c->words.p[i].literal && str_is(c->words.p[i].text, text);
-}
-
 bool sh_has_arg(const struct sh_command *c, const char *text)
 {
 	for (size_t i = 1; i < c->words.n; i++)

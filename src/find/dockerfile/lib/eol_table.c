@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#define _GNU_SOURCE /* memmem */
 /*
  * A tag says two things at once: the release of the program and the distribution below it.
  *
@@ -11,8 +12,8 @@
  * another runtime ("php7.4"). What is not recognised is not judged: a tag that names no release ("lts",
  * "latest", "3") says nothing.
  *
- * The tables are short and searched linearly, once for each FROM. Malformed lines are skipped here and
- * refused by a test.
+ * The tables are short and searched as text, a few times for each FROM: one space stands between the first
+ * words of a line, which a test sees to.
  */
 #include "find/dockerfile/lib/eol_table.h"
 
@@ -33,39 +34,50 @@ static struct str later(struct str a, struct str b)
 	return str_cmp(a, b) < 0 ? b : a;
 }
 
+/* What stands behind "FIRST SECOND " on its line; false when there is no such line. */
+static bool find_row(struct str table, struct str first, struct str second, struct str *out)
+{
+	char key[128];
+	size_t n = 0;
+	if (!first.n || !second.n || first.n + second.n + 3 > sizeof(key))
+		return false;
+	key[n++] = '\n';
+	memcpy(key + n, first.p, first.n);
+	n += first.n;
+	key[n++] = ' ';
+	memcpy(key + n, second.p, second.n);
+	n += second.n;
+	key[n++] = ' ';
+	/* not str_find(): it looks for the first byte first, and lines begin everywhere */
+	const char *row = memmem(table.p, table.n, key, n);
+	if (!row)
+		return false;
+	table = str_from(table, (size_t)(row - table.p) + n);
+	return str_next_line(&table, out);
+}
+
 bool eol_distribution(struct str id, struct str release, struct eol_row *out)
 {
-	struct str rest = str_make(data_eol, data_eol_n), line;
-	while (str_next_line(&rest, &line)) {
-		struct str s = line, product, number, end, extended;
-		if (line.n == 0 || line.p[0] == '#' || !str_next_word(&s, &product) ||
-		    !str_next_word(&s, &number) || !str_next_word(&s, &end) ||
-		    !str_next_word(&s, &extended))
-			continue;
-		if (!str_eq(product, id) || !str_eq(number, release))
-			continue;
-		*out = (struct eol_row){ product, number, { 0 }, str_trim(s) };
-		if (is_day(end))
-			out->end = is_day(extended) ? later(end, extended) : end;
-		return true;
-	}
-	return false;
+	const struct str table = str_make(data_eol, data_eol_n);
+	struct str row, end, extended;
+	if (!find_row(table, id, release, &row) || !str_next_word(&row, &end) ||
+	    !str_next_word(&row, &extended))
+		return false;
+	*out = (struct eol_row){ id, release, { 0 }, str_trim(row) };
+	if (is_day(end))
+		out->end = is_day(extended) ? later(end, extended) : end;
+	return true;
 }
 
 static bool find_release(struct str product, struct str release, struct eol_row *out)
 {
-	struct str rest = str_make(data_runtime_eol, data_runtime_eol_n), line;
-	while (str_next_line(&rest, &line)) {
-		struct str s = line, name, number, end;
-		if (line.n == 0 || line.p[0] == '#' || !str_next_word(&s, &name) ||
-		    !str_eq(name, product) || !str_next_word(&s, &number) ||
-		    !str_eq(number, release) || !str_next_word(&s, &end))
-			continue;
-		*out = (struct eol_row){ name, number, is_day(end) ? end : (struct str){ 0 },
-					 str_trim(s) };
-		return true;
-	}
-	return false;
+	const struct str table = str_make(data_runtime_eol, data_runtime_eol_n);
+	struct str row, end;
+	if (!find_row(table, product, release, &row) || !str_next_word(&row, &end))
+		return false;
+	*out = (struct eol_row){ product, release, is_day(end) ? end : (struct str){ 0 },
+				 str_trim(row) };
+	return true;
 }
 
 bool eol_runtime(struct str product, struct str version, struct eol_row *out)
@@ -83,18 +95,9 @@ bool eol_runtime(struct str product, struct str version, struct eol_row *out)
 
 bool eol_product(struct str repository, struct str *out_product)
 {
-	struct str rest = str_make(data_runtime_eol, data_runtime_eol_n), line;
-	while (str_next_line(&rest, &line)) {
-		struct str s = line, word, name, product;
-		if (!str_next_word(&s, &word) || !str_is(word, "image") ||
-		    !str_next_word(&s, &name) || !str_next_word(&s, &product))
-			continue;
-		if (str_eq(name, repository)) {
-			*out_product = product;
-			return true;
-		}
-	}
-	return false;
+	const struct str table = str_make(data_runtime_eol, data_runtime_eol_n);
+	struct str row;
+	return find_row(table, STR("image"), repository, &row) && str_next_word(&row, out_product);
 }
 
 /* "library/node", "docker/library/node", "bitnami/node" are "node". */

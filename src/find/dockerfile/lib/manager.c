@@ -400,49 +400,73 @@ static void assign_roles(struct lint *l, struct manager_call *call)
 	}
 }
 
-/* The call when the command, whose base name is given, is one of this manager. */
-static bool read_call(struct lint *l, uint32_t instruction, size_t at, struct str name,
-		      enum manager_id id, struct manager_call *out)
+/* The call of the command; NULL when it is none. */
+static const struct manager_call *read_call(struct lint *l, uint32_t instruction, size_t at)
 {
 	const struct sh_command *c = &lint_build(l)->scripts[instruction].commands.p[at];
-	size_t name_at;
-	if (!is_call(c, name, id, &name_at))
-		return false;
-	struct manager_call call = { .manager = &managers[id],
-				     .id = id,
-				     .command = c,
-				     .instruction = instruction,
-				     .at = at,
-				     .name = name,
-				     .name_at = name_at };
-	call.roles = arena_alloc(lint_arena(l), c->words.n);
-	assign_roles(l, &call);
+	struct str name = sh_name(c);
+	size_t id = 0, name_at = 0;
+	while (id < MANAGER_COUNT_ && !is_call(c, name, (enum manager_id)id, &name_at))
+		id++;
+	if (id == MANAGER_COUNT_)
+		return NULL;
+	struct manager_call *call = arena_alloc(lint_arena(l), sizeof(*call));
+	*call = (struct manager_call){ .manager = &managers[id],
+				       .id = (enum manager_id)id,
+				       .command = c,
+				       .instruction = instruction,
+				       .at = at,
+				       .name = name,
+				       .name_at = name_at };
+	call->roles = arena_alloc(lint_arena(l), c->words.n);
+	assign_roles(l, call);
 	/* yarn without a subcommand installs what package.json names */
-	if (id == MANAGER_YARN && call.verb_at == 0 && !sh_has_arg(c, "--version") &&
+	if (call->id == MANAGER_YARN && call->verb_at == 0 && !sh_has_arg(c, "--version") &&
 	    !sh_has_arg(c, "-v") && !sh_has_arg(c, "--help"))
-		call.verb = VERB_INSTALL;
-	*out = call;
-	return true;
+		call->verb = VERB_INSTALL;
+	return call;
+}
+
+/* Of one instruction: parallel to its commands. */
+struct manager_calls {
+	const struct manager_call **p; /* NULL until somebody asks */
+};
+
+/* Twenty rules ask about the same commands: each is read once. */
+static const struct manager_call *find_call(struct lint *l, uint32_t instruction, size_t at)
+{
+	const struct sh_script *script = &lint_build(l)->scripts[instruction];
+	struct lint_memo *memo = lint_memo(l);
+	if (at >= script->commands.n)
+		return NULL;
+	if (!memo->managers)
+		memo->managers = arena_array(lint_arena(l), lint_file(l)->instructions.n,
+					     sizeof(*memo->managers));
+	struct manager_calls *calls = &memo->managers[instruction];
+	if (!calls->p) {
+		calls->p = arena_array(lint_arena(l), script->commands.n, sizeof(*calls->p));
+		for (size_t n = 0; n < script->commands.n; n++)
+			calls->p[n] = read_call(l, instruction, n);
+	}
+	return calls->p[at];
 }
 
 bool manager_is(struct lint *l, uint32_t instruction, size_t at, enum manager_id id,
 		struct manager_call *out)
 {
-	const struct sh_script *script = &lint_build(l)->scripts[instruction];
-	return at < script->commands.n &&
-	       read_call(l, instruction, at, sh_name(&script->commands.p[at]), id, out);
+	const struct manager_call *call = find_call(l, instruction, at);
+	if (!call || call->id != id)
+		return false;
+	*out = *call;
+	return true;
 }
 
 bool manager_read(struct lint *l, uint32_t instruction, size_t at, struct manager_call *out)
 {
-	const struct sh_script *script = &lint_build(l)->scripts[instruction];
-	if (at >= script->commands.n)
-		return false;
-	struct str name = sh_name(&script->commands.p[at]);
-	for (size_t id = 0; id < MANAGER_COUNT_; id++)
-		if (read_call(l, instruction, at, name, (enum manager_id)id, out))
-			return true;
-	return false;
+	const struct manager_call *call = find_call(l, instruction, at);
+	if (call)
+		*out = *call;
+	return call != NULL;
 }
 
 /* One option as it was written against one that is looked for. */

@@ -32,11 +32,17 @@ struct words {
 	size_t n;
 };
 
+/* Lists are in small letters. */
 static bool in_list(struct str s, const char *const *list)
 {
-	for (; *list; list++)
-		if (str_eq_nocase(s, str_of(*list)))
+	for (; *list; list++) {
+		const char *z = *list;
+		size_t i = 0;
+		while (i < s.n && z[i] && char_lower(s.p[i]) == z[i])
+			i++;
+		if (i == s.n && !z[i])
 			return true;
+	}
 	return false;
 }
 
@@ -418,19 +424,16 @@ static bool is_random(struct str v)
 	return digits >= 2 && letters >= 2 && entropy_16(v) >= (all_of(v, HEX) ? 45u : 48u);
 }
 
-const char *secret_format(struct str v)
+static const char *known_form(struct str v)
 {
-	v = str_slice(v, 0, LOOKED_AT);
-	if (is_example(v))
-		return NULL;
 	for (size_t i = 0; i < ARRAY_LEN(forms); i++) {
-		struct str prefix = str_of(forms[i].prefix);
-		if (!str_starts(v, prefix))
+		const char *prefix = forms[i].prefix;
+		if (v.p[0] != prefix[0] || v.n < strlen(prefix) + forms[i].n ||
+		    !str_starts(v, str_of(prefix)))
 			continue;
-		struct str rest = str_from(v, prefix.n);
+		struct str rest = str_from(v, strlen(prefix));
 		/* sixteen equal letters are no key */
-		if (rest.n >= forms[i].n && all_of(rest, forms[i].alphabet) &&
-		    entropy_16(rest) >= 32)
+		if (all_of(rest, forms[i].alphabet) && entropy_16(rest) >= 32)
 			return forms[i].what;
 	}
 	if (str_starts(v, STR("-----BEGIN ")) && str_has(v, STR("PRIVATE KEY")))
@@ -446,6 +449,13 @@ const char *secret_format(struct str v)
 	    !is_default(password))
 		return "password in a URL";
 	return NULL;
+}
+
+const char *secret_format(struct str v)
+{
+	v = str_slice(v, 0, LOOKED_AT);
+	const char *form = v.n ? known_form(v) : NULL;
+	return form && !is_example(v) ? form : NULL;
 }
 
 enum secret_likelihood secret_judge(struct str name, struct str value)

@@ -9,12 +9,7 @@ static const struct df_stage *parent(const struct df_build *b, const struct df_s
 
 bool ship_reaches(const struct df_build *b, uint32_t stage)
 {
-	if (b->target == DF_GLOBAL || b->target >= b->stages.n)
-		return false;
-	for (const struct df_stage *s = &b->stages.p[b->target]; s; s = parent(b, s))
-		if (s->index == stage)
-			return true;
-	return false;
+	return stage < b->stages.n && b->stages.p[stage].ships;
 }
 
 const struct df_stage *ship_stage(const struct df_build *b, uint32_t instruction)
@@ -41,28 +36,23 @@ struct str ship_image(const struct df_build *b, const struct df_stage *s)
 	return str_starts(r, STR("library/")) ? str_from(r, 8) : r;
 }
 
-/* The ancestor of `s` that has `depth` stages between itself and it. */
-static const struct df_stage *ancestor(const struct df_build *b, const struct df_stage *s,
-				       uint32_t depth)
-{
-	for (; depth && s; depth--)
-		s = parent(b, s);
-	return s;
-}
-
 void ship_walk_begin(struct ship_walk *w, const struct df_build *b, const struct df_stage *s,
 		     uint32_t before)
 {
-	*w = (struct ship_walk){ .build = b, .s = s, .before = before };
-	for (const struct df_stage *p = parent(b, s); p; p = parent(b, p))
+	*w = (struct ship_walk){ .build = b, .before = before };
+	for (const struct df_stage *p = s; p; p = parent(b, p))
 		w->depth++;
-	w->next = ancestor(b, s, w->depth)->first;
+	const struct df_stage **chain = arena_array(b->arena, w->depth, sizeof(*chain));
+	for (uint32_t n = 0; n < w->depth; n++, s = parent(b, s))
+		chain[n] = s;
+	w->chain = chain;
+	w->next = w->chain[--w->depth]->first;
 }
 
 bool ship_walk_next(struct ship_walk *w)
 {
 	for (;;) {
-		const struct df_stage *at = ancestor(w->build, w->s, w->depth);
+		const struct df_stage *at = w->chain[w->depth];
 		uint32_t last = at->last < w->build->file->instructions.n
 					? at->last
 					: (uint32_t)w->build->file->instructions.n;
@@ -77,8 +67,7 @@ bool ship_walk_next(struct ship_walk *w)
 		}
 		if (w->depth == 0)
 			return false;
-		w->depth--;
-		w->next = ancestor(w->build, w->s, w->depth)->first;
+		w->next = w->chain[--w->depth]->first;
 	}
 }
 

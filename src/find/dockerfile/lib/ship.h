@@ -27,8 +27,8 @@ struct str ship_image(const struct df_build *b, const struct df_stage *s);
  */
 struct ship_walk {
 	const struct df_build *build;
-	const struct df_stage *s;
-	uint32_t before, depth, stage, next;
+	const struct df_stage **chain; /* from the stage itself to the root */
+	uint32_t before, depth, next;
 	uint32_t instruction;
 	const struct df_instruction *i;
 };

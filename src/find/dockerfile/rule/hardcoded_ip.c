@@ -48,14 +48,17 @@ static bool judge_value(struct lint *l, uint32_t instruction, struct span span, 
 {
 	struct arena *a = lint_arena(l);
 	struct str ip;
-	bool sure;
-	if (says_version(a, name))
-		return false;
-	for (size_t at = 0; ip_address_next(value, &at, &ip, &sure);)
-		if (sure || says_address(a, name)) {
+	bool sure, asked = false, address = false;
+	for (size_t at = 0; ip_address_next(value, &at, &ip, &sure);) {
+		if (!asked && says_version(a, name))
+			return false;
+		address = asked ? address : says_address(a, name);
+		asked = true;
+		if (sure || address) {
 			report(l, instruction, span, ip);
 			return true;
 		}
+	}
 	return false;
 }
 

@@ -96,7 +96,8 @@ static void judge_word(struct place *p, const struct sh_word *w)
 	struct str password = url_password(w->text);
 	if (is_plain_value(password) && is_secret(STR("PASSWORD"), password))
 		report(p, w, "a password in a URL", password);
-	for (size_t n = 0; n < ARRAY_LEN(marks); n++) {
+	bool may_have_mark = str_find_char(w->text, '=') != SIZE_MAX || str_has(w->text, STR(": "));
+	for (size_t n = 0; may_have_mark && n < ARRAY_LEN(marks); n++) {
 		struct str value = behind(w->text, marks[n].mark);
 		if (is_plain_value(value) && is_secret(STR("TOKEN"), value))
 			report(p, w, marks[n].what, value);
@@ -144,6 +145,14 @@ static const struct {
 	{ "openssl", "-passout", false },
 };
 
+static bool has_options(struct str command)
+{
+	for (size_t n = 0; n < ARRAY_LEN(options); n++)
+		if (str_is(command, options[n].command))
+			return true;
+	return false;
+}
+
 static bool needs_login(struct str command)
 {
 	return str_is(command, "docker") || str_is(command, "podman") || str_is(command, "buildah");
@@ -152,7 +161,7 @@ static bool needs_login(struct str command)
 static void judge_options(struct place *p, const struct sh_command *c)
 {
 	struct str name = sh_name(c);
-	if (needs_login(name) && !sh_has_arg(c, "login"))
+	if (!has_options(name) || (needs_login(name) && !sh_has_arg(c, "login")))
 		return;
 	for (size_t k = 1; k < c->words.n; k++)
 		for (size_t n = 0; n < ARRAY_LEN(options); n++) {

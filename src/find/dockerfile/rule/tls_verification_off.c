@@ -198,7 +198,7 @@ static bool word_is_off(const struct sh_command *c, size_t at)
 	if (str_is(name, "curl") && (sh_word_is(c, at - 1, "-H") || sh_word_is(c, at - 1, "-d")))
 		return false;
 	for (size_t n = 0; n < ARRAY_LEN(options); n++)
-		if (str_is(name, options[n].command) && str_is(w, options[n].option))
+		if (str_is(w, options[n].option) && str_is(name, options[n].command))
 			return true;
 	if (has_setting(c, at) || trusts_host(c, at) || has_short_k(c, at))
 		return true;

@@ -4,6 +4,8 @@
 #include "base/map.h"
 #include "find/dockerfile/lib/eol_table.h"
 
+extern const char data_eol[];
+extern const size_t data_eol_n;
 extern const char data_runtime_eol[];
 extern const size_t data_runtime_eol_n;
 
@@ -38,8 +40,9 @@ static void table(void **state)
 			     str_trim(s).n && char_is_digit(second.p[0]);
 			map_put(&products, first, NULL);
 		}
-		map_put(&seen, str_printf(a, "%.*s %.*s", STRF(first), STRF(second)), &fresh);
-		if (!ok || !fresh)
+		struct str key = str_printf(a, "%.*s %.*s ", STRF(first), STRF(second));
+		map_put(&seen, key, &fresh);
+		if (!ok || !fresh || !str_starts(line, key))
 			fail_msg("malformed or there twice: %.*s", STRF(line));
 	}
 	for (uint32_t n = 0; n < images.n; n++)
@@ -47,6 +50,29 @@ static void table(void **state)
 			fail_msg("%.*s has no releases", STRF(images.entries[n].key));
 	assert_int_equal(products.n, images.n);
 	assert_true(products.n >= 25);
+	arena_free(a);
+}
+
+/* Rows are found by the text of their first two words: one space stands behind each. */
+static void distributions(void **state)
+{
+	struct arena *a = arena_new();
+	struct str rest = str_make(data_eol, data_eol_n), line;
+	size_t rows = 0;
+	while (str_next_line(&rest, &line)) {
+		struct str s = line, id, release;
+		struct eol_row row;
+		if (line.n == 0 || line.p[0] == '#')
+			continue;
+		assert_true(str_next_word(&s, &id) && str_next_word(&s, &release));
+		if (!str_starts(line, str_printf(a, "%.*s %.*s ", STRF(id), STRF(release))) ||
+		    !eol_distribution(id, release, &row) || !str_ends(line, row.name))
+			fail_msg("not found: %.*s", STRF(line));
+		rows++;
+	}
+	assert_true(rows > 100);
+	assert_false(eol_distribution(STR("debian"), STR("1"), &(struct eol_row){ 0 }));
+	assert_false(eol_distribution(STR("debian"), STR(""), &(struct eol_row){ 0 }));
 	arena_free(a);
 }
 
@@ -119,6 +145,8 @@ static void reads(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(table), cmocka_unit_test(reads) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(table),
+					    cmocka_unit_test(distributions),
+					    cmocka_unit_test(reads) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
