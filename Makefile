@@ -43,7 +43,7 @@ gcc-strict:
 	@CC=gcc $(MAKE) --no-print-directory B=build-werror MESON_FLAGS="-Dwerror=true -Dtest_hooks=true" test
 
 fuzz:
-	@CC=clang-14 $(MAKE) --no-print-directory B=build-fuzz MESON_FLAGS="-Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false" all
+	@CC=clang-14 $(MAKE) --no-print-directory B=build-fuzz MESON_FLAGS="-Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false" NINJA_FLAGS="fuzz-$(Z)" all
 	@fuzz/run build-fuzz $(Z) $(TIME)
 
 bench: all
