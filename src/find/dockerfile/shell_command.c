@@ -334,13 +334,87 @@ static void read_eval(struct sh_reader *r, const struct sh_word *words, size_t n
 }
 
 /* The word behind -c or --command of su and runuser. */
-static const struct sh_word *su_command(const struct sh_word *words, size_t n)
+static bool su_command(const struct sh_word *words, size_t n, struct sh_word *out)
 {
-	for (size_t i = 1; i + 1 < n; i++)
-		if (str_is(words[i].text, "-c") || str_is(words[i].text, "--command") ||
-		    str_is(words[i].text, "-lc"))
-			return &words[i + 1];
-	return NULL;
+	for (size_t i = 1; i < n; i++) {
+		struct str t = words[i].text;
+		*out = words[i];
+		if (str_starts(t, STR("--command="))) {
+			out->text = str_from(t, 10);
+			return true;
+		}
+		if (i + 1 < n && (str_is(t, "-c") || str_is(t, "--command") || str_is(t, "-lc"))) {
+			*out = words[i + 1];
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A command that another one starts, word by word, beside its own work. */
+static struct sh_command *add_nested(struct sh_reader *r, const struct sh_word *words, size_t n,
+				     struct str wrapper)
+{
+	struct str inner;
+	uint32_t begin = words[0].begin, end = words[n - 1].end;
+	for (size_t skip; (skip = sh_unwrap(words, n, &inner)) > 0;) {
+		words += skip;
+		n -= skip;
+	}
+	unsigned flags = sh_list(r)->flags & ~(unsigned)SH_CONDITION;
+	struct sh_command *c = VEC_PUSH(r->scratch, &r->out->commands);
+	if (r->out->commands.n >= LIMIT_SHELL_COMMANDS)
+		r->full = r->out->incomplete = true;
+	*c = (struct sh_command){ .begin = begin,
+				  .end = end,
+				  .flags = flags | SH_NESTED | SH_WRAPPED,
+				  .wrapper = wrapper,
+				  .pipeline = (uint32_t)r->pipelines.n,
+				  .pipefail = r->pipefail };
+	*VEC_PUSH(r->scratch, &r->pipelines) = 1;
+	c->words.p = arena_array(r->arena, n, sizeof(*words));
+	memcpy(c->words.p, words, n * sizeof(*words));
+	c->words.n = c->words.cap = n;
+	return c;
+}
+
+static void interpret(struct sh_reader *r, const struct sh_word *words, size_t n);
+
+/* find … -exec chmod 777 {} \; -exec sh -c '…' + */
+static void read_find(struct sh_reader *r, const struct sh_word *words, size_t n)
+{
+	struct {
+		const struct sh_word *p;
+		size_t n;
+	} started[8];
+	size_t at = 1, length, k = 0;
+	while (sh_next_exec(words, n, &at, &length)) {
+		if (k == ARRAY_LEN(started) || r->full) {
+			r->out->incomplete = true;
+			break;
+		}
+		const struct sh_command *c = add_nested(r, words + at, length, STR("find"));
+		started[k].p = c->words.p;
+		started[k++].n = c->words.n;
+		at += length;
+	}
+	/* what is pushed last is read first */
+	while (k-- > 0)
+		if (!str_is(sh_base_name(&started[k].p[0]), "find"))
+			interpret(r, started[k].p, started[k].n);
+}
+
+/* scl enable COLLECTION… 'script', or with the command behind -- */
+static void read_scl(struct sh_reader *r, const struct sh_word *words, size_t n)
+{
+	if (n < 4 || !str_is(words[1].text, "enable"))
+		return;
+	for (size_t i = 2; i + 1 < n; i++)
+		if (str_is(words[i].text, "--")) {
+			add_nested(r, words + i + 1, n - i - 1, STR("scl"));
+			return;
+		}
+	read_argument(r, &words[n - 1], true, false);
 }
 
 /* What the command means for what follows, and the script it may hold. `words` stay valid. */
@@ -362,9 +436,15 @@ static void interpret(struct sh_reader *r, const struct sh_word *words, size_t n
 	} else if (str_is(name, "eval") && n > 1) {
 		read_eval(r, words + 1, n - 1);
 	} else if (str_is(name, "su") || str_is(name, "runuser")) {
-		const struct sh_word *script = su_command(words, n);
-		if (script)
-			read_argument(r, script, true, false);
+		struct sh_word script;
+		if (su_command(words, n, &script))
+			read_argument(r, &script, true, false);
+	} else if (str_is(name, "find")) {
+		read_find(r, words, n);
+	} else if (str_is(name, "scl")) {
+		read_scl(r, words, n);
+	} else if (str_is(name, "env") && n > 2 && str_is(words[1].text, "-S")) {
+		read_argument(r, &words[2], false, false);
 	} else if (is_shell(name)) {
 		struct shell_arguments s;
 		read_shell_options(words, n, &s);

@@ -218,5 +218,8 @@ bool sh_reads_input(const struct sh_command *c,
 /* shell_wrap.c: how many words stand before the command that really runs; 0 when it is no wrapper. */
 size_t sh_unwrap(const struct sh_word *words, size_t n, struct str *out_wrapper);
 
+/* The next command behind -exec among the words of find from *at on: *at is moved to it. False at the end. */
+bool sh_next_exec(const struct sh_word *words, size_t n, size_t *at, size_t *out_n);
+
 /* The base name of a literal word, else empty. */
 struct str sh_base_name(const struct sh_word *w);

@@ -9,6 +9,8 @@
  * An option that is not literal (sudo $OPTIONS cmd) ends the search in front of it: the command that really
  * runs is then not known, and its first word says so by not being literal.
  *
+ * find -exec is no wrapper, since find runs as well: sh_next_exec() tells where the commands in its arguments are.
+ *
  * Formats: the manual pages of the tools; coreutils, util-linux, findutils, busybox.
  */
 #include "find/dockerfile/shell_reader.h"
@@ -26,29 +28,41 @@ struct wrapper {
 static const struct wrapper wrappers[] = {
 	{ "busybox", "", "", 0, false, "", false },
 	{ "builtin", "", "", 0, false, "", false },
+	{ "catatonit", "", "", 0, false, "Vh", false },
+	{ "catchsegv", "", "", 0, false, "", false },
+	{ "chpst", "ugebmdopfcrtCP/", "", 0, false, "", false },
 	{ "chroot", "", " --userspec --groups ", 1, false, "", false },
 	{ "chrt", "TPD", "", 1, false, "pm", false },
 	{ "command", "", "", 0, false, "vV", false },
+	{ "dbus-run-session", "", " --config-file --dbus-daemon ", 0, false, "", false },
 	{ "doas", "uaC", "", 0, true, "Ls", false },
 	{ "dumb-init", "r", " --rewrite ", 0, false, "Vh", false },
 	{ "eatmydata", "", "", 0, false, "", false },
 	{ "env", "uCa", " --unset --chdir --argv0 ", 0, true, "S", false },
 	{ "exec", "a", "", 0, false, "", false },
+	{ "faketime", "fp", "", 1, false, "h", false },
 	{ "fakeroot", "lsifb", " --lib --faked ", 0, false, "vh", false },
 	{ "flock", "wE", " --timeout --wait --conflict-exit-code ", 1, false, "uc", false },
 	{ "gosu", "", "", 1, false, "", false },
 	{ "ionice", "cn", " --class --classdata ", 0, false, "pPu", false },
 	{ "linux32", "", "", 0, false, "", false },
 	{ "linux64", "", "", 0, false, "", false },
+	{ "ltrace", "aAdeFlnopsuwx", " --library --output ", 0, false, "hV", false },
 	{ "nice", "n", " --adjustment ", 0, false, "", true },
 	{ "nohup", "", "", 0, false, "", false },
+	{ "runuser", "ugG", " --user --group --supp-group ", 0, false, "cl", false },
+	{ "s6-setuidgid", "", "", 1, false, "", false },
+	{ "setarch", "", "", 1, false, "hV", false },
 	{ "setpriv", "",
 	  " --ambient-caps --inh-caps --bounding-set --ruid --euid --rgid --egid --reuid --regid --groups "
 	  "--securebits --pdeathsig --selinux-label --apparmor-profile ",
 	  0, false, "dVh", false },
 	{ "setsid", "", "", 0, false, "Vh", false },
 	{ "setuidgid", "", "", 1, false, "", false },
+	{ "ssh-agent", "aEPt", "", 0, false, "kcsdD", false },
 	{ "stdbuf", "ioe", " --input --output --error ", 0, false, "", false },
+	{ "strace", "abeEIoOpPsSuUX", " --output --trace --env --user --attach ", 0, false, "hV",
+	  false },
 	{ "su-exec", "", "", 1, false, "", false },
 	{ "sudo", "ugpCDRTUrthc",
 	  " --user --group --prompt --close-from --chdir --chroot --command-timeout --other-user --role "
@@ -58,6 +72,7 @@ static const struct wrapper wrappers[] = {
 	{ "time", "fo", " --format --output ", 0, false, "V", false },
 	{ "timeout", "sk", " --signal --kill-after ", 1, false, "", false },
 	{ "tini", "pe", "", 0, false, "hl", false },
+	{ "unbuffer", "", "", 0, false, "", false },
 	{ "unshare", "GRSw",
 	  " --setgroups --propagation --root --wd --setuid --setgid --map-user --map-group ", 0,
 	  false, "Vh", false },
@@ -127,13 +142,26 @@ static bool is_assignment(struct str t)
 	return n && n < t.n && t.p[n] == '=';
 }
 
+/* runuser -u USER [--] command; without -u it is a su, whose command stands behind -c. */
+static bool is_plain_runuser(const struct sh_word *words, size_t n)
+{
+	for (size_t i = 1; i < n && str_starts(words[i].text, STR("-")); i++) {
+		struct str t = words[i].text;
+		if (str_is(t, "-c") || str_is(t, "--"))
+			return false;
+		if (str_starts(t, STR("-u")) || str_starts(t, STR("--user")))
+			return true;
+	}
+	return false;
+}
+
 size_t sh_unwrap(const struct sh_word *words, size_t n, struct str *out_wrapper)
 {
 	if (n < 2)
 		return 0;
 	struct str name = sh_base_name(&words[0]);
 	const struct wrapper *w = find_wrapper(name);
-	if (!w)
+	if (!w || (str_is(name, "runuser") && !is_plain_runuser(words, n)))
 		return 0;
 	size_t i = 1;
 	while (i < n) {
@@ -163,4 +191,24 @@ size_t sh_unwrap(const struct sh_word *words, size_t n, struct str *out_wrapper)
 		return 0;
 	*out_wrapper = name;
 	return i;
+}
+
+bool sh_next_exec(const struct sh_word *words, size_t n, size_t *at, size_t *out_n)
+{
+	static const char *const actions[] = { "-exec", "-execdir", "-ok", "-okdir" };
+	for (size_t i = *at; i < n; i++) {
+		bool action = false;
+		for (size_t k = 0; words[i].literal && k < ARRAY_LEN(actions); k++)
+			action |= str_is(words[i].text, actions[k]);
+		size_t end = i + 1;
+		while (action && end < n && !str_is(words[end].text, ";") &&
+		       !(str_is(words[end].text, "+") && str_is(words[end - 1].text, "{}")))
+			end++;
+		if (!action || end == i + 1)
+			continue;
+		*at = i + 1;
+		*out_n = end - i - 1;
+		return true;
+	}
+	return false;
 }
