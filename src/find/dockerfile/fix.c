@@ -43,13 +43,20 @@ struct state {
 	struct lint_findings findings;
 };
 
+/* A repair that was given up. The same one elsewhere in the file has a chance of its own. */
+struct refusal {
+	uint32_t begin; /* of the finding, in the text as it is now */
+	const char *rule;
+	struct str message;
+};
+
 struct engine {
 	const struct fix_request *q;
 	struct arena *arena; /* the caller's */
 	struct state *now;
 	VEC(struct lint_finding *) set; /* of now->findings */
 	VEC(struct lint_edit) edits;	/* of the set, by position */
-	struct map refused;		/* rule, message and place → nothing */
+	VEC(struct refusal) refused;	/* by place, rule and message */
 	bool changed_since;		/* a repair was accepted since the first one was refused */
 	unsigned trials;
 };
@@ -82,11 +89,49 @@ static int state_new(const struct fix_request *q, struct str text, struct state 
 
 /* ---- which findings are repaired in this round ---- */
 
-static struct str key_of(struct arena *a, const struct state *s, const struct lint_finding *n)
+static int refusal_cmp(const struct refusal *a, const struct refusal *b)
 {
-	struct span line = n->span;
-	return str_printf(a, "%s %.*s %.*s", n->rule->id, STRF(n->message),
-			  STRF(df_slice(&s->file, line)));
+	if (a->begin != b->begin)
+		return a->begin < b->begin ? -1 : 1;
+	int r = strcmp(a->rule, b->rule);
+	return r ? r : str_cmp(a->message, b->message);
+}
+
+/* Where the refusal is, or would be put. */
+static size_t refusal_at(const struct engine *e, const struct refusal *wanted)
+{
+	size_t low = 0, high = e->refused.n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (refusal_cmp(&e->refused.p[middle], wanted) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static struct refusal refusal_of(const struct lint_finding *n)
+{
+	return (struct refusal){ n->span.begin, n->rule->id, n->message };
+}
+
+static bool is_refused(const struct engine *e, const struct lint_finding *n)
+{
+	struct refusal r = refusal_of(n);
+	size_t at = refusal_at(e, &r);
+	return at < e->refused.n && refusal_cmp(&e->refused.p[at], &r) == 0;
+}
+
+static void refuse(struct engine *e, const struct lint_finding *n)
+{
+	struct refusal r = refusal_of(n);
+	size_t at = refusal_at(e, &r);
+	r.message = str_dup(e->arena, r.message);
+	VEC_PUSH(e->arena, &e->refused);
+	memmove(e->refused.p + at + 1, e->refused.p + at,
+		(e->refused.n - 1 - at) * sizeof(e->refused.p[0]));
+	e->refused.p[at] = r;
 }
 
 static bool edits_are_valid(const struct state *s, const struct lint_finding *n)
@@ -175,8 +220,7 @@ static void choose(struct engine *e, size_t most)
 	memset(&e->edits, 0, sizeof(e->edits));
 	for (size_t i = 0; i < e->now->findings.list.n && e->set.n < most; i++) {
 		struct lint_finding *n = e->now->findings.list.p[i];
-		if (edits_are_valid(e->now, n) &&
-		    !map_get(&e->refused, key_of(e->now->arena, e->now, n)))
+		if (edits_are_valid(e->now, n) && !is_refused(e, n))
 			take(e, n);
 	}
 }
@@ -290,6 +334,19 @@ static bool is_proved(const struct engine *e, const struct state *next, const st
 
 /* ---- rounds ---- */
 
+/* Given up places move with the text. Two that an edit brought together may change their order. */
+static void move_refused(struct engine *e, const struct span *places)
+{
+	for (size_t i = 0; i < e->refused.n; i++) {
+		struct refusal r = e->refused.p[i];
+		size_t at = i;
+		r.begin = moved(e, places, r.begin);
+		for (; at > 0 && refusal_cmp(&r, &e->refused.p[at - 1]) < 0; at--)
+			e->refused.p[at] = e->refused.p[at - 1];
+		e->refused.p[at] = r;
+	}
+}
+
 static void record(struct engine *e, const struct span *places, struct fix_result *out)
 {
 	for (size_t i = 0; i < out->changes.n; i++)
@@ -331,15 +388,10 @@ static int try_set(struct engine *e, struct fix_result *out, struct fault *f)
 	if (!is_proved(e, next, places))
 		return 0;
 	record(e, places, out);
+	move_refused(e, places);
 	state_free(e->now);
 	e->now = STEAL(next);
 	return 1;
-}
-
-static void refuse(struct engine *e)
-{
-	for (size_t i = 0; i < e->set.n; i++)
-		map_put(&e->refused, key_of(e->arena, e->now, e->set.p[i]), NULL);
 }
 
 /* One round: 1 accepted, 0 a repair was given up, 2 nothing is left to try. */
@@ -353,7 +405,7 @@ static int round_of(struct engine *e, struct fix_result *out, struct fault *f)
 		if (r != 0)
 			return r;
 		if (e->set.n == 1) {
-			refuse(e);
+			refuse(e, e->set.p[0]);
 			return 0;
 		}
 	}
@@ -366,7 +418,6 @@ int fix_run(struct arena *a, const struct fix_request *request, struct fix_resul
 	struct fix_result result = { .text = request->source };
 	TRY(state_new(request, request->source, &first, f));
 	struct engine e = { .q = request, .arena = a, .now = STEAL(first) };
-	map_init(&e.refused, a);
 	int r = e.now->findings.over ? 2 : 0;
 	while (r >= 0 && r != 2 && e.trials < TRIALS_MAX) {
 		r = round_of(&e, &result, f);
@@ -374,12 +425,12 @@ int fix_run(struct arena *a, const struct fix_request *request, struct fix_resul
 			e.changed_since = true;
 		if (r == 2 && e.refused.n && e.changed_since) {
 			/* perhaps it was the other repair's fault: all that is left tries again */
-			map_init(&e.refused, a);
+			e.refused.n = 0;
 			e.changed_since = false;
 			r = 0;
 		}
 	}
-	result.refused = e.refused.n;
+	result.refused = (unsigned)e.refused.n;
 	if (r >= 0 && result.changes.n)
 		result.text = str_dup(a, e.now->text);
 	state_free(e.now);
