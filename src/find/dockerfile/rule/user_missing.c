@@ -3,6 +3,7 @@
  * No USER in the image's stages, on a base that is not known to have one. Bases that switch to an ordinary
  * account themselves say so in their name or tag, or stand in the table.
  */
+#include "find/dockerfile/lib/nonroot.h"
 #include "find/dockerfile/lib/ship.h"
 #include "find/dockerfile/lib/value.h"
 
@@ -42,21 +43,6 @@ static bool is_known(const struct df_reference *r)
 	return false;
 }
 
-static struct str advice(struct lint *l, const struct df_reference *r)
-{
-	if (str_is(r->repository, "library/node"))
-		return STR(
-			"write USER 1000 before CMD: the base has the account node of that number");
-	if (str_has(r->repository, STR("distroless/")))
-		return STR("write USER 65532 before CMD, or use the tag nonroot of the base");
-	if (str_starts(r->repository, STR("dotnet/")))
-		return STR("write USER $APP_UID before ENTRYPOINT: the base has that account");
-	(void)l;
-	return STR(
-		"write USER 10001:10001 before CMD; the number needs no account. Folders that the program "
-		"writes to have to belong to it: COPY --chown, or chown when they are made");
-}
-
 static void check(struct lint *l, const struct df_stage *stage)
 {
 	if (!stage->final || stage->user)
@@ -66,8 +52,10 @@ static void check(struct lint *l, const struct df_stage *stage)
 	if (!root->scratch &&
 	    (r->unknown || has_word(r->tag) || has_word(r->repository) || is_known(r)))
 		return;
-	lint_report(l, stage->first, stage->from->span, "the image runs as root: it has no USER")
-		->suggestion = advice(l, r);
+	nonroot_repair(l,
+		       lint_report(l, stage->first, stage->from->span,
+				   "the image runs as root: it has no USER"),
+		       stage);
 }
 
 const struct dockerfile_rule dockerfile_rule_user_missing = {
@@ -80,8 +68,8 @@ const struct dockerfile_rule dockerfile_rule_user_missing = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_HIGH,
 	.reference = "https://docs.docker.com/build/building/best-practices/#user",
-	.bad = "FROM debian:12 AS build\nUSER 10001\nRUN echo hello\nFROM debian:12\n"
-	       "COPY --from=build /etc/hosts /hosts\n",
+	.bad = "FROM golang:1.26 AS build\nUSER 10001\nRUN go build -o /tmp/ledger ./cmd/ledger\n"
+	       "FROM debian:13-slim\nCOPY --from=build /tmp/ledger /app/ledger\nCMD [\"/app/ledger\"]\n",
 	.good = "FROM debian:12 AS base\nUSER 10001\nFROM base\nCMD [\"app\"]\n",
 	.check_stage = check,
 };

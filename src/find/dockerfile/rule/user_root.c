@@ -3,6 +3,7 @@
  * The last USER of the image is root. Root in between, to install something, is fine; so is root in a stage
  * that does not ship. No USER at all is user-missing's business.
  */
+#include "find/dockerfile/lib/nonroot.h"
 #include "find/dockerfile/lib/value.h"
 
 static bool is_root(struct str user)
@@ -27,8 +28,9 @@ static void check(struct lint *l, const struct df_stage *stage)
 	struct str user = value_of(l, at, i, &i->args.p[0], &unknown);
 	if (unknown || !is_root(str_trim(user)))
 		return;
-	lint_report(l, at, i->span, "the last USER of the image is %.*s", STRF(user))->suggestion =
-		STR("end with an ordinary account, by number: USER 10001:10001");
+	nonroot_repair(
+		l, lint_report(l, at, i->span, "the last USER of the image is %.*s", STRF(user)),
+		stage);
 }
 
 const struct dockerfile_rule dockerfile_rule_user_root = {
@@ -41,7 +43,7 @@ const struct dockerfile_rule dockerfile_rule_user_root = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_HIGH,
 	.reference = "https://docs.docker.com/build/building/best-practices/#user",
-	.bad = "FROM debian:12 AS base\nUSER 0:0\nFROM base\nCMD [\"app\"]\n",
+	.bad = "FROM debian:13-slim\nCOPY ledger /app/ledger\nUSER root\nCMD [\"/app/ledger\"]\n",
 	.good = "FROM debian:12 AS build\nUSER root\nRUN echo hello\nFROM debian:12\nUSER root\nRUN echo hello\n"
 		"USER 10001\n",
 	.check_stage = check,
