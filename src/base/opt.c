@@ -51,9 +51,10 @@ static bool is_option(const struct opt *o)
 	return o->kind != OPT_GROUP && o->kind != OPT_END;
 }
 
+/* In the same word or the next one. */
 static bool takes_value(const struct opt *o)
 {
-	return o->kind != OPT_FLAG && !(o->kind == OPT_IGNORED && !o->arg);
+	return o->kind != OPT_FLAG && o->kind != OPT_MAYBE && !(o->kind == OPT_IGNORED && !o->arg);
 }
 
 static bool find_exact(const struct parse *p, struct str name, struct hit *hit)
@@ -74,7 +75,8 @@ static bool find_name(const struct parse *p, struct str name, struct hit *hit)
 	if (!str_starts(name, STR("no-")) || !find_exact(p, str_from(name, 3), hit))
 		return false;
 	hit->undo = true;
-	return hit->opt->kind == OPT_FLAG && !str_starts(str_of(hit->opt->name), STR("no-"));
+	return (hit->opt->kind == OPT_FLAG || hit->opt->kind == OPT_MAYBE) &&
+	       !str_starts(str_of(hit->opt->name), STR("no-"));
 }
 
 static bool find_letter(const struct parse *p, char letter, struct hit *hit)
@@ -226,6 +228,20 @@ static int store_choice(struct parse *p, const struct hit *hit, struct str value
 			 STRF(spelled(p, o)), STRF(value), STRF(choices_text(p->arena, o, ", ")));
 }
 
+/* Without a value; --no-NAME takes it back. */
+static void store_alone(const struct hit *hit)
+{
+	*(unsigned *)(void *)(hit->options + hit->opt->offset) = !hit->undo;
+}
+
+/* An empty value ("--fix=") is a variable of a script that has none: not the same as no value. */
+static int store_maybe(struct parse *p, const struct hit *hit, struct str value)
+{
+	TRY(store_choice(p, hit, value));
+	*(unsigned *)(void *)(hit->options + hit->opt->offset) += 2;
+	return 0;
+}
+
 static int store(struct parse *p, const struct hit *hit, struct str value)
 {
 	switch (hit->opt->kind) {
@@ -242,6 +258,9 @@ static int store(struct parse *p, const struct hit *hit, struct str value)
 		return store_number(p, hit, value);
 	case OPT_CHOICE:
 		return store_choice(p, hit, value);
+	case OPT_MAYBE:
+		store_alone(hit);
+		return 0;
 	case OPT_IGNORED:
 		log_warn("%.*s is accepted and does nothing here", STRF(spelled(p, hit->opt)));
 		return 0;
@@ -299,6 +318,8 @@ static int parse_long(struct parse *p, struct str word)
 	struct hit hit;
 	if (!find_name(p, name, &hit))
 		return unknown(p, name);
+	if (has_value && hit.opt->kind == OPT_MAYBE && !hit.undo)
+		return store_maybe(p, &hit, value);
 	if (has_value && !takes_value(hit.opt))
 		return fault_set(p->f, E_USAGE, "--%.*s takes no value (argument %d)", STRF(name),
 				 p->at);
@@ -380,9 +401,11 @@ int opt_skip(const struct opt *table, int argc, char **argv)
 
 /* ---- help ---- */
 
-/* "-o, --output FORMAT=FILE" */
+/* "-o, --output FORMAT=FILE", "    --fix[=stages]" */
 static struct str heading(struct arena *a, const struct opt *o)
 {
+	if (o->kind == OPT_MAYBE)
+		return str_printf(a, "    --%s[=%.*s]", o->name, STRF(choices_text(a, o, "|")));
 	struct str arg = argument(a, o);
 	struct str letter = o->letter ? str_printf(a, "-%c", o->letter) : STR("  ");
 	if (!o->name)

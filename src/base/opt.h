@@ -23,7 +23,9 @@ enum opt_kind {
 	OPT_LIST,   /* struct opt_list: repeatable, and split at commas when `split` */
 	OPT_NUMBER, /* uint64_t, at most `max` */
 	OPT_CHOICE, /* unsigned: index into `choices` */
-	OPT_GROUP,  /* a heading in the help text; no option */
+	OPT_MAYBE, /* unsigned: 0 not given, 1 --name alone, 2 + index into `choices` for --name=VALUE;
+		     * the value never is the next word */
+	OPT_GROUP, /* a heading in the help text; no option */
 	OPT_IGNORED, /* accepted for compatibility, with `arg` or without; a note says it does nothing */
 };
 
@@ -40,7 +42,7 @@ struct opt {
 	const char *help;	    /* one sentence without full stop */
 	size_t offset;		    /* offsetof(struct scan_options, …) */
 	uint64_t max;		    /* OPT_NUMBER */
-	const char *const *choices; /* OPT_CHOICE, NULL-terminated */
+	const char *const *choices; /* OPT_CHOICE, OPT_MAYBE, NULL-terminated */
 	bool split;
 	bool hidden; /* not in --help */
 };

@@ -12,16 +12,21 @@
 #include "base/vec.h"
 #include "cmd/lib/global.h"
 #include "tell/format.h"
+#include "tell/lint_format.h"
 
 #include <unistd.h>
 
 /* Values that an option suggests; empty when files are the best guess. */
-static struct str values_of(struct arena *a, const struct opt *o)
+static struct str values_of(struct arena *a, const char *command, const struct opt *o)
 {
 	struct str all = STR("");
-	if (o->kind == OPT_CHOICE)
+	if (o->kind == OPT_CHOICE || o->kind == OPT_MAYBE)
 		for (const char *const *c = o->choices; *c; c++)
 			all = str_printf(a, "%.*s%s%s", STRF(all), all.n ? " " : "", *c);
+	else if (o->name && strcmp(o->name, "format") == 0 && strcmp(command, "lint") == 0)
+		for (size_t i = 0; i < all_lint_formats_n; i++)
+			all = str_printf(a, "%.*s%s%s", STRF(all), all.n ? " " : "",
+					 all_lint_formats[i]->name);
 	else if (o->name && strcmp(o->name, "format") == 0)
 		for (size_t i = 0; i < all_formats_n; i++)
 			all = str_printf(a, "%.*s%s%s", STRF(all), all.n ? " " : "",
@@ -29,6 +34,7 @@ static struct str values_of(struct arena *a, const struct opt *o)
 	return all;
 }
 
+/* OPT_MAYBE: only behind an equals sign. */
 static bool takes_value(const struct opt *o)
 {
 	return o->kind != OPT_FLAG && o->kind != OPT_GROUP && (o->kind != OPT_IGNORED || o->arg);
@@ -100,16 +106,21 @@ static void bash_options(struct out *out, const struct opt *o)
 	}
 }
 
-/* One branch for each option with a value: `scan:--format) …`. */
+/*
+ * One branch for each option with a value: `scan:--format|scan:--format=) …`; the equals sign says how
+ * the value is joined.
+ */
 static void bash_values(struct out *out, const char *command, const struct opt *o, struct arena *a)
 {
 	for (; o && o->kind != OPT_END; o++) {
 		if (!shown(o) || !takes_value(o))
 			continue;
-		struct str values = values_of(a, o);
+		struct str values = values_of(a, command, o);
 		out_text(out, "\t");
+		if (o->name && o->kind != OPT_MAYBE)
+			out_printf(out, "%s:--%s|", command, o->name);
 		if (o->name)
-			out_printf(out, "%s:--%s", command, o->name);
+			out_printf(out, "%s:--%s=", command, o->name);
 		if (o->letter)
 			out_printf(out, "%s%s:-%c", o->name ? "|" : "", command, o->letter);
 		if (values.n)
@@ -125,17 +136,17 @@ static void write_bash(struct out *out, struct arena *a)
 		 "# bash completion for seaworthy; use: eval \"$(seaworthy completion bash)\"\n"
 		 "_seaworthy() {\n"
 		 "\tlocal current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
-		 "\tlocal command= words= files= i\n"
+		 "\tlocal command= words= files= joined= i\n"
 		 "\t# bash parts --name=value at the equals sign\n"
 		 "\tif [[ $current == '=' ]]; then\n"
-		 "\t\tcurrent=\n"
+		 "\t\tcurrent= joined='='\n"
 		 "\telif [[ $before == '=' ]]; then\n"
-		 "\t\tbefore=${COMP_WORDS[COMP_CWORD-2]}\n"
+		 "\t\tbefore=${COMP_WORDS[COMP_CWORD-2]} joined='='\n"
 		 "\tfi\n"
 		 "\tfor ((i = 1; i < COMP_CWORD; i++)); do\n"
 		 "\t\t[[ ${COMP_WORDS[i]} == -* ]] || { command=${COMP_WORDS[i]}; break; }\n"
 		 "\tdone\n"
-		 "\tcase $command:$before in\n");
+		 "\tcase $command:$before$joined in\n");
 	for (const struct command **c = commands_sorted(a); *c; c++)
 		bash_values(out, (*c)->name, (*c)->options, a);
 	bash_values(out, "*", global_table, a);
@@ -174,7 +185,7 @@ static void write_bash(struct out *out, struct arena *a)
 
 /* ---- zsh ---- */
 
-static void zsh_option(struct out *out, const struct opt *o, struct arena *a)
+static void zsh_option(struct out *out, const char *command, const struct opt *o, struct arena *a)
 {
 	static const char special[] = "[]:\\";
 	out_text(out, " \\\n\t\t\t");
@@ -190,13 +201,15 @@ static void zsh_option(struct out *out, const struct opt *o, struct arena *a)
 		out_printf(out, "--%s", o->name);
 	else
 		out_printf(out, "-%c", o->letter);
-	out_text(out, "'['"); /* adjoining quotes are one word */
+	if (o->kind == OPT_MAYBE)
+		out_text(out, "=-"); /* --fix or --fix=stages, never --fix stages */
+	out_text(out, "'['");	     /* adjoining quotes are one word */
 	quoted(out, str_of(o->help), "[]\\");
 	out_text(out, "']'");
 	if (!takes_value(o))
 		return;
-	struct str values = values_of(a, o);
-	out_char(out, ':');
+	struct str values = values_of(a, command, o);
+	out_text(out, o->kind == OPT_MAYBE ? "::" : ":");
 	quoted(out, o->arg ? str_of(o->arg) : STR("value"), special);
 	if (values.n)
 		out_printf(out, ":'(%.*s)'", STRF(values));
@@ -204,11 +217,11 @@ static void zsh_option(struct out *out, const struct opt *o, struct arena *a)
 		out_text(out, ":_files");
 }
 
-static void zsh_options(struct out *out, const struct opt *o, struct arena *a)
+static void zsh_options(struct out *out, const char *command, const struct opt *o, struct arena *a)
 {
 	for (; o && o->kind != OPT_END; o++)
 		if (shown(o))
-			zsh_option(out, o, a);
+			zsh_option(out, command, o, a);
 }
 
 static void write_zsh(struct out *out, struct arena *a)
@@ -225,7 +238,7 @@ static void write_zsh(struct out *out, struct arena *a)
 		out_char(out, '\n');
 	}
 	out_text(out, "\t)\n\t_arguments -C -s");
-	zsh_options(out, global_table, a);
+	zsh_options(out, "", global_table, a);
 	out_text(out, " \\\n\t\t\t'(-):command:->command' '(-)*::argument:->argument' && return\n"
 		      "\tcase $state in\n"
 		      "\tcommand) _describe -t commands command commands ;;\n"
@@ -234,8 +247,8 @@ static void write_zsh(struct out *out, struct arena *a)
 	for (const struct command **c = commands_sorted(a); *c; c++) {
 		struct str operands = operands_of(a, *c);
 		out_printf(out, "\t\t%s) _arguments -s", (*c)->name);
-		zsh_options(out, (*c)->options, a);
-		zsh_options(out, global_table, a);
+		zsh_options(out, (*c)->name, (*c)->options, a);
+		zsh_options(out, (*c)->name, global_table, a);
 		if (operands.n)
 			out_printf(out, " \\\n\t\t\t'*:argument:(%.*s)' ;;\n", STRF(operands));
 		else
@@ -254,8 +267,8 @@ static void write_zsh(struct out *out, struct arena *a)
 
 /* ---- fish ---- */
 
-static void fish_options(struct out *out, const char *condition, const struct opt *o,
-			 struct arena *a)
+static void fish_options(struct out *out, const char *command, const char *condition,
+			 const struct opt *o, struct arena *a)
 {
 	for (; o && o->kind != OPT_END; o++) {
 		if (!shown(o))
@@ -266,9 +279,12 @@ static void fish_options(struct out *out, const char *condition, const struct op
 		if (o->name)
 			out_printf(out, " -l %s", o->name);
 		if (takes_value(o)) {
-			struct str values = values_of(a, o);
-			out_text(out, " -r");
-			if (values.n)
+			struct str values = values_of(a, command, o);
+			if (o->kind != OPT_MAYBE)
+				out_text(out, " -r");
+			if (o->kind == OPT_MAYBE)
+				out_printf(out, " -a '%.*s'", STRF(values));
+			else if (values.n)
 				out_printf(out, " -f -a '%.*s'", STRF(values));
 			else
 				out_text(out, " -F");
@@ -289,10 +305,10 @@ static void write_fish(struct out *out, struct arena *a)
 		quoted(out, str_of((*c)->summary), "\\");
 		out_char(out, '\n');
 	}
-	fish_options(out, "", global_table, a);
+	fish_options(out, "", "", global_table, a);
 	for (const struct command **c = commands_sorted(a); *c; c++) {
 		struct str when = str_printf(a, " -n '__fish_seen_subcommand_from %s'", (*c)->name);
-		fish_options(out, str_cstr(a, when), (*c)->options, a);
+		fish_options(out, (*c)->name, str_cstr(a, when), (*c)->options, a);
 		struct str operands = operands_of(a, *c);
 		out_printf(out, "complete -c seaworthy%.*s", STRF(when));
 		if (operands.n)

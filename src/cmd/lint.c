@@ -18,8 +18,9 @@
 #include "cmd/lib/lint_config.h"
 #include "cmd/lib/lint_diff.h"
 #include "cmd/lib/lint_input.h"
+#include "cmd/lib/lint_repair.h"
 #include "cmd/lib/lint_report.h"
-#include "find/dockerfile/fix.h"
+#include "cmd/lib/lint_target.h"
 #include "tell/lint_format.h"
 
 #include <stdlib.h>
@@ -30,8 +31,13 @@ struct options {
 	struct lint_flags flags;
 	struct opt_list build_args;
 	const char *target, *context, *shown, *now;
-	bool fix, diff, no_sandbox;
+	unsigned fix, diff; /* enum repairs */
+	bool no_sandbox;
 };
+
+/* Values of --fix and --diff, as OPT_MAYBE stores them. */
+enum repairs { REPAIR_NOTHING, REPAIR_CERTAIN, REPAIR_STAGES };
+static const char *const repairs[] = { "stages", NULL };
 
 #define AT(field) .offset = offsetof(struct options, field)
 #define LIST(i)	  .offset = offsetof(struct options, flags.lists) + (i) * sizeof(struct opt_list)
@@ -44,9 +50,13 @@ static const struct opt options[] = {
 	{ OPT_STRING, 0, "context", "DIR",
 	  "The folder of the build (default: the one the file is in)", AT(context) },
 	{ .kind = OPT_GROUP, .help = "What to repair" },
-	{ OPT_FLAG, 0, "fix", NULL, "Write the repairs that are certain into the files", AT(fix) },
-	{ OPT_FLAG, 0, "diff", NULL, "Print these repairs as a unified diff; write nothing",
-	  AT(diff) },
+	{ OPT_MAYBE, 0, "fix", NULL,
+	  "Write the repairs that are certain into the files; with stages, also take a file of one "
+	  "stage apart into one that builds and one that ships",
+	  AT(fix), .choices = repairs },
+	{ OPT_MAYBE, 0, "diff", NULL,
+	  "Print what --fix would write as a unified diff; write nothing", AT(diff),
+	  .choices = repairs },
 	{ .kind = OPT_GROUP, .help = "What counts" },
 	{ OPT_STRING, 'c', "config", "FILE",
 	  "Configuration instead of .hadolint.yaml and .seaworthy.yaml", AT(flags.config) },
@@ -97,8 +107,8 @@ static const struct opt options[] = {
 /* One file on its way. */
 struct job {
 	struct lint_input input;
-	struct fs_file target; /* of --fix */
-	bool changed;
+	struct lint_target target; /* of --fix; standard input goes to standard output */
+	bool is_stdin, changed;
 };
 
 struct session {
@@ -130,15 +140,9 @@ static int find_format(struct session *s, struct fault *f)
 			 STRF(names));
 }
 
-static int check_options(struct session *s, int argc, char **argv, struct fault *f)
+static int check_options(struct session *s, struct fault *f)
 {
 	const struct options *o = s->o;
-	for (int i = 0; i < argc; i++)
-		if (o->fix && strcmp(argv[i], "-") == 0)
-			return fault_set(f, E_USAGE,
-					 "--fix cannot write to standard input; use --diff");
-	if (o->fix && o->diff)
-		return fault_set(f, E_USAGE, "--fix and --diff exclude each other");
 	for (size_t i = 0; i < o->build_args.n; i++)
 		if (o->build_args.p[i][0] == '=' || !o->build_args.p[i][0])
 			return fault_set(f, E_USAGE, "--build-arg %s: write NAME=VALUE",
@@ -146,31 +150,25 @@ static int check_options(struct session *s, int argc, char **argv, struct fault 
 	return find_format(s, f);
 }
 
-/* A temporary file beside the real one: links are followed, the mode is kept. */
+/* --diff beside --fix shows what --fix would do. */
+static bool writes(const struct options *o)
+{
+	return o->fix && !o->diff;
+}
+
 static int prepare_fix(struct session *s, struct job *job, struct fault *f)
 {
-	struct stat st;
-	char *path = arena_bytes(s->arena, PATH_MAX);
-	if (!realpath(job->input.path, path))
-		return fault_set(f, E_NOTFOUND, "%s: cannot be resolved", job->input.path);
-	TRY(fs_file_create(&job->target, path, f));
-	if (stat(path, &st) == 0 && job->target.temporary) {
-		if (fchown(job->target.fd, st.st_uid, st.st_gid) < 0)
-			log_debug("%s: the owner cannot be kept", path);
-		if (fchmod(job->target.fd, st.st_mode & 07777) < 0)
-			log_warn("%s: the mode cannot be kept", path);
-	}
-	struct str folder = path_dir(str_of(path));
-	*VEC_PUSH(s->arena, &s->folders) = folder.n ? str_cstr(s->arena, folder) : "/";
+	TRY(lint_target_prepare(&job->target, job->input.path, s->arena, f));
+	*VEC_PUSH(s->arena, &s->folders) = job->target.folder;
 	return 0;
 }
 
 static void read_one(struct session *s, const char *path)
 {
 	struct fault f = { 0 };
-	struct job job = { .target = { .fd = -1 } };
+	struct job job = { .is_stdin = strcmp(path, "-") == 0 };
 	int r = lint_input_read(s->arena, path, s->o->context, &job.input, &f);
-	if (r >= 0 && s->o->fix)
+	if (r >= 0 && writes(s->o) && !job.is_stdin)
 		r = prepare_fix(s, &job, &f);
 	if (r < 0) {
 		log_error("%s", f.text);
@@ -226,8 +224,12 @@ static int repair(struct session *s, struct job *job, struct fault *f)
 		.config = &s->plan.config,
 		.settings = &s->settings,
 	};
+	bool stages = s->o->fix == REPAIR_STAGES || s->o->diff == REPAIR_STAGES;
 	struct fix_result result;
-	TRY(fix_run(s->arena, &request, &result, f));
+	struct str kept;
+	TRY(lint_repair(s->arena, &request, stages, &result, &kept, f));
+	if (kept.n)
+		log_warn("%.*s: it stays in one stage: %.*s", STRF(job->input.shown), STRF(kept));
 	s->refused += result.refused;
 	s->repaired += result.changes.n;
 	if (s->o->diff) {
@@ -300,16 +302,10 @@ static int write_fixes(struct session *s, struct fault *f)
 {
 	for (size_t i = 0; i < s->jobs.n; i++) {
 		struct job *job = &s->jobs.p[i];
-		if (!job->changed)
+		if (!job->changed || job->is_stdin)
 			continue;
-		struct out out;
-		out_init_fd(&out, job->target.fd);
-		out_str(&out, job->input.source);
-		int r = out_finish(&out, f);
-		out_done(&out);
-		if (r >= 0)
-			r = fs_file_commit(&job->target, f);
-		TRY(fault_in(f, r, "%s", job->input.path));
+		TRY(fault_in(f, lint_target_write(&job->target, job->input.source, f), "%s",
+			     job->input.path));
 		log_info("%s: repaired", job->input.path);
 	}
 	return 0;
@@ -371,7 +367,7 @@ static int run_session(struct session *s, int argc, char **argv, int *code, stru
 		log_set_level(LOG_INFO);
 	if (s->plan.no_color)
 		term_colour_choose(TERM_NEVER);
-	TRY(check_options(s, argc, argv, f));
+	TRY(check_options(s, f));
 	TRY(clock_read(s->arena, s->o->now, &clock, f));
 	s->plan.config.today = clock.date;
 	s->settings = (struct lint_settings){
@@ -399,7 +395,7 @@ static int run(void *parsed, int argc, char **argv, struct arena *a)
 	out_init_fd(&s.diff, STDOUT_FILENO);
 	int r = run_session(&s, argc, argv, &code, &f);
 	for (size_t i = 0; i < s.jobs.n; i++)
-		fs_file_abort(&s.jobs.p[i].target);
+		lint_target_drop(&s.jobs.p[i].target);
 	out_done(&s.diff);
 	return r < 0 ? command_fail(&f) : code;
 }

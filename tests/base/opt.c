@@ -8,7 +8,7 @@ struct options {
 	const char *image;
 	struct opt_list outputs, scopes;
 	uint64_t jobs;
-	unsigned verify;
+	unsigned verify, repair;
 };
 
 struct common {
@@ -16,6 +16,7 @@ struct common {
 };
 
 static const char *const verify_choices[] = { "blobs", "full", NULL };
+static const char *const repair_choices[] = { "stages", "layers", NULL };
 
 #define AT(type, field) .offset = offsetof(struct type, field)
 static const struct opt table[] = {
@@ -28,6 +29,7 @@ static const struct opt table[] = {
 	{ OPT_NUMBER, 'j', "jobs", "N", "Threads", AT(options, jobs), .max = 256 },
 	{ OPT_CHOICE, 0, "verify", .help = "Digests", AT(options, verify),
 	  .choices = verify_choices },
+	{ OPT_MAYBE, 0, "fix", .help = "Repair", AT(options, repair), .choices = repair_choices },
 	{ OPT_IGNORED, 0, "timeout", "TIME", "Accepted and ignored" },
 	{ OPT_FLAG, 0, "secret-door", .help = "Hidden", AT(options, all), .hidden = true },
 	{ 0 },
@@ -124,6 +126,33 @@ static void values(void **state)
 	done(&p);
 }
 
+/* The word behind it is never its value. */
+static void maybe_values(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *line;
+		unsigned value;
+		int operands;
+	} cases[] = {
+		{ "f", 0, 1 },
+		{ "--fix", 1, 0 },
+		{ "--fix|stages", 1, 1 },
+		{ "--fix=stages|stages", 2, 1 },
+		{ "--fix=layers", 3, 0 },
+		{ "--fix=layers|--fix", 1, 0 },
+		{ "--fix=layers|--no-fix", 0, 0 },
+		{ "--fix|--image|x", 1, 0 },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct parsed p = parse(cases[i].line);
+		check_ok(p.result, &p.f);
+		assert_int_equal(p.o.repair, cases[i].value);
+		assert_int_equal(p.operands, cases[i].operands);
+		done(&p);
+	}
+}
+
 static void errors(void **state)
 {
 	(void)state;
@@ -151,6 +180,12 @@ static void errors(void **state)
 		{ "--jobs=-1", "--jobs needs a number from 0 to 256, not \"-1\"" },
 		{ "--verify=blob", "--verify: unknown value \"blob\"; did you mean blobs?" },
 		{ "--verify=", "--verify: unknown value \"\"; it is one of blobs, full" },
+		{ "--fix=stage", "--fix: unknown value \"stage\"; did you mean stages?" },
+		{ "--fix=all", "--fix: unknown value \"all\"; it is one of stages, layers" },
+		{ "--fix=", "--fix: unknown value \"\"; it is one of stages, layers" },
+		{ "--no-fix=stages", "--no-fix takes no value (argument 1)" },
+		{ "--image|--fix=stages",
+		  "--image needs a value (NAME), but the next word is the option --fix=stages" },
 		{ "--scopes=a,,b", "--scopes: an empty item in the list (argument 1)" },
 		{ "--=x", "unknown option -- (argument 1)" },
 	};
@@ -201,6 +236,7 @@ static void skipping(void **state)
 		{ { "p", "-i", "scan", "x" }, 4, 3 },
 		{ { "p", "--image=y", "-a", "scan" }, 4, 3 },
 		{ { "p", "--image", "scan" }, 3, 3 },
+		{ { "p", "--fix", "scan" }, 3, 2 },
 		{ { "p", "-" }, 2, 1 },
 		{ { "p" }, 1, 1 },
 	};
@@ -227,13 +263,14 @@ static void help(void **state)
 		      "      --scopes A,B\n        Which scopes\n"
 		      "  -j, --jobs N\n        Threads\n"
 		      "      --verify blobs|full\n        Digests\n"
+		      "      --fix[=stages|layers]\n        Repair\n"
 		      "      --timeout TIME\n        Accepted and ignored\n");
 	buf_clear(&b);
 	out_init_buf(&out, &b);
 	opt_help(table, 80, &out);
 	out_done(&out);
 	s = buf_str(&b);
-	assert_true(str_has(s, STR("  -j, --jobs N              Threads\n")));
+	assert_true(str_has(s, STR("  -j, --jobs N               Threads\n")));
 	while (str_next_line(&s, &line))
 		assert_true(line.n <= 80);
 }
@@ -241,9 +278,11 @@ static void help(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(spellings), cmocka_unit_test(operands), cmocka_unit_test(values),
-		cmocka_unit_test(errors),    cmocka_unit_test(ignored),	 cmocka_unit_test(nearest),
-		cmocka_unit_test(skipping),  cmocka_unit_test(help),
+		cmocka_unit_test(spellings), cmocka_unit_test(operands),
+		cmocka_unit_test(values),    cmocka_unit_test(maybe_values),
+		cmocka_unit_test(errors),    cmocka_unit_test(ignored),
+		cmocka_unit_test(nearest),   cmocka_unit_test(skipping),
+		cmocka_unit_test(help),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

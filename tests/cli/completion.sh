@@ -44,6 +44,9 @@ if command -v bash >/dev/null; then
 	check bash "seaworthy scan im" "image.tar" "$(in_bash 'seaworthy scan im')"
 	check bash "seaworthy scan --all la" "layout" "$(in_bash 'seaworthy scan --all la')"
 	check bash "seaworthy -q sc" "scan" "$(in_bash 'seaworthy -q sc')"
+	check bash "seaworthy lint --fix=" "stages" "$(in_bash 'seaworthy lint --fix=')"
+	check bash "seaworthy lint --fix im" "image.tar" "$(in_bash 'seaworthy lint --fix im')"
+	check bash "seaworthy lint -f che" "checkstyle" "$(in_bash 'seaworthy lint -f che')"
 	check bash "hidden options" "" "$(in_bash 'seaworthy help --ma')"
 else
 	skip=$((skip + 1))

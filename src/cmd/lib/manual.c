@@ -89,7 +89,15 @@ static void put_description(struct out *out, const char *text)
 
 static void put_argument(struct out *out, const struct opt *o)
 {
-	if (o->arg) {
+	if (o->kind == OPT_MAYBE) {
+		out_text(out, "[=");
+		for (const char *const *c = o->choices; *c; c++) {
+			out_printf(out, "%s\\fB", c == o->choices ? "" : "|");
+			put_text(out, *c);
+			out_text(out, "\\fR");
+		}
+		out_char(out, ']');
+	} else if (o->arg) {
 		out_text(out, " \\fI");
 		put_text(out, o->arg);
 		out_text(out, "\\fR");

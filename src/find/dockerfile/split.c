@@ -197,6 +197,41 @@ static const char *refuse_account(const struct df_build *b, const struct split_p
 	return "USER names an account that the second stage would not have";
 }
 
+/* Programs that the new base has; the program's own files are named by their path. */
+static bool has_program(const struct split_plan *p, struct str name)
+{
+	static const char *const always[] = { "exit", "true", "false",	"test",	   "[", "echo",
+					      "node", "java", "python", "python3", "sh" };
+	for (size_t n = 0; n < ARRAY_LEN(always); n++)
+		if (str_is(name, always[n]))
+			return true;
+	if (str_find_char(name, '/') != SIZE_MAX)
+		return true;
+	bool downloads = str_is(name, "curl") || str_is(name, "wget");
+	if (str_has(p->base, STR("alpine")))
+		return str_is(name, "wget") || str_is(name, "nc") || str_is(name, "grep");
+	return downloads && str_starts(p->base, STR("eclipse-temurin"));
+}
+
+/* The full images of languages have curl, the slim ones do not: the container would never be healthy. */
+static const char *refuse_health(const struct dockerfile *d, const struct df_build *b,
+				 const struct split_plan *p)
+{
+	const struct df_instruction *h = b->stages.p[0].healthcheck;
+	if (!h || !h->inner)
+		return NULL;
+	const struct sh_script *s = &b->scripts[h - d->instructions.p];
+	bool known = true;
+	if (h->inner->json)
+		known = h->inner->args.n && has_program(p, h->inner->args.p[0].text);
+	for (size_t n = 0; !h->inner->json && n < s->commands.n; n++)
+		known = known && (!s->commands.p[n].words.n ||
+				  has_program(p, s->commands.p[n].words.p[0].text));
+	return known && !s->incomplete
+		       ? NULL
+		       : "HEALTHCHECK starts a program that the small base does not have";
+}
+
 static bool is_build_variable(struct str name)
 {
 	static const char *const names[] = {
@@ -326,6 +361,8 @@ int stage_split(struct arena *a, const struct dockerfile *d, const struct df_bui
 		reason = refuse_packages(d, b, &plan);
 	if (!reason)
 		reason = refuse_account(b, &plan);
+	if (!reason)
+		reason = refuse_health(d, b, &plan);
 	if (reason) {
 		*out_reason = str_dup(a, str_of(reason));
 		return 0;

@@ -80,8 +80,8 @@ has "the nearest rule" err "apt-unpinned"
 run 2 lint --require-label version
 run 2 lint --require-label version:number
 run 2 lint --only nothing
-run 2 lint --fix --diff
-run 2 lint --fix - <Broken
+run 2 lint --fix=stage Dockerfile
+has "the nearest repair" err "did you mean stages?"
 run 2 lint --target nothing Dockerfile
 has "the target is not there" err "nothing"
 
