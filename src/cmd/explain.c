@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/term.h"
 #include "cmd/command.h"
+#include "cmd/lib/advisory_page.h"
 #include "cmd/lib/database.h"
 #include "cmd/lib/global.h"
 #include "cmd/lib/rule_page.h"
@@ -56,57 +57,67 @@ static void list_rules(struct out *out)
 	}
 }
 
-static bool is_cve(struct str name)
+/* CVE-2024-3094, GHSA-…, DSA-5649-1, HEADLINE-…: words of which the first is letters and the rest has digits. */
+static bool is_advisory(struct str name)
 {
-	return name.n > 4 && str_eq_nocase(str_slice(name, 0, 4), STR("CVE-"));
+	static const char *const prefixes[] = { "CVE-",	 "GHSA-", "DSA-",  "DLA-",    "USN-",
+						"RHSA-", "RHBA-", "GO-",   "PYSEC-",  "RUSTSEC-",
+						"OSV-",	 "MAL-",  "ALSA-", "ALPINE-", "HEADLINE-" };
+	for (size_t i = 0; i < ARRAY_LEN(prefixes); i++)
+		if (str_eq_nocase(str_slice(name, 0, strlen(prefixes[i])), str_of(prefixes[i])))
+			return true;
+	return false;
 }
 
-static struct str joined(struct arena *a, const struct str *p, size_t n)
+static struct str upper(struct arena *a, struct str s)
 {
-	struct str s = STR("");
-	for (size_t i = 0; i < n; i++)
-		s = str_printf(a, "%.*s%s%.*s", STRF(s), i ? ", " : "", STRF(p[i]));
-	return s;
+	char *p = arena_bytes(a, s.n + 1);
+	for (size_t i = 0; i < s.n; i++)
+		p[i] = char_is_lower(s.p[i]) ? (char)(s.p[i] - 32) : s.p[i];
+	return str_make(p, s.n);
 }
 
-static void put_cve(const struct paint *p, const struct cve_facts *c)
+/* SC2086: accepted wherever hadolint's users name it, judged by nobody here. */
+static bool explain_shellcheck(struct str name, const struct paint *p)
 {
-	paint(p, STYLE_STRONG, c->id);
+	uint64_t number;
+	if (!str_eq_nocase(str_slice(name, 0, 2), STR("SC")) ||
+	    !str_u64(str_from(name, 2), 99999, &number))
+		return false;
+	paint(p, STYLE_STRONG, upper(p->a, name));
 	out_char(p->out, '\n');
-	if (c->summary.n)
-		paint_wrapped(p, STYLE_PLAIN, c->summary, 0, 0);
-	if (c->kev_added.n)
-		paint_row(p, 2, "exploited", 12, STYLE_CRITICAL,
-			  str_printf(p->a, "since %.*s, by the list of CISA%s", STRF(c->kev_added),
-				     c->kev_ransomware ? "; used for ransomware" : ""));
-	if (c->has_epss)
-		paint_row(p, 2, "EPSS", 12, STYLE_PLAIN,
-			  str_printf(p->a, "%.2f %% within 30 days, more than %.1f %% of all",
-				     c->epss / 1000.0, c->epss_percentile / 1000.0));
-	if (c->cvss.n)
-		paint_row(p, 2, "CVSS", 12, STYLE_PLAIN, joined(p->a, c->cvss.p, c->cvss.n));
-	if (c->cwe.n)
-		paint_row(p, 2, "weakness", 12, STYLE_PLAIN, joined(p->a, c->cwe.p, c->cwe.n));
-	if (c->published.n)
-		paint_row(p, 2, "published", 12, STYLE_PLAIN, c->published);
+	paint_wrapped(
+		p, STYLE_PLAIN,
+		STR("A check of shellcheck for shell scripts. It is not run here; where it is "
+		    "ignored, that is accepted and does nothing."),
+		0, 0);
+	paint_row(p, 0, "read", 10, STYLE_PLAIN,
+		  str_printf(p->a, "https://www.shellcheck.net/wiki/SC%llu",
+			     (unsigned long long)number));
+	return true;
 }
 
-static int explain_cve(const struct options *o, struct str name, const struct paint *p,
-		       struct fault *f)
+/* The number of an advisory, CVE or any other. */
+static int explain_advisory(const struct options *o, struct str id, const struct paint *p,
+			    struct fault *f)
 {
 	OWNED(database_closep) struct database d = { 0 };
 	struct cve_facts facts;
-	size_t n = name.n;
-	char *upper = arena_bytes(p->a, n);
-	memcpy(upper, name.p, n);
-	memcpy(upper, "CVE-", 4);
+	struct db_advisory said;
 	TRY(database_open(&d, o->db, p->a, f));
-	int known = db_cve(d.db, str_make(upper, n), p->a, &facts, f);
+	int known = db_cve(d.db, id, p->a, &facts, f);
 	TRY(known);
-	if (!known)
-		return fault_set(f, E_USAGE, "the database knows nothing of %.*s",
-				 STRF(str_make(upper, n)));
-	put_cve(p, &facts);
+	TRY(db_advisory(d.db, id, p->a, &said, f));
+	if (!known && !said.statements_n)
+		return d.info.headline_only
+			       ? fault_set(
+					 f, E_USAGE,
+					 "the built-in headline advisories know nothing of %.*s; "
+					 "--db names a database, \"seaworthy db update\" fetches one",
+					 STRF(id))
+			       : fault_set(f, E_USAGE, "the database knows nothing of %.*s",
+					   STRF(id));
+	advisory_page(p, id, known ? &facts : NULL, &said);
 	return 0;
 }
 
@@ -114,11 +125,20 @@ static int explain_one(const struct options *o, const struct lint_rules *rules, 
 		       const struct paint *p, struct fault *f)
 {
 	uint32_t rule = lint_rule_find(rules, name);
-	if (rule != LINT_NO_RULE) {
-		rule_page_terminal(all_dockerfile_rules[rule], p);
-		return 0;
+	for (uint32_t at = rule; at != LINT_NO_RULE; at = lint_rule_after(rules, name, at)) {
+		if (at != rule)
+			out_char(p->out, '\n');
+		rule_page_terminal(all_dockerfile_rules[at], p);
 	}
-	return is_cve(name) ? explain_cve(o, name, p, f) : unknown(rules, name, f);
+	if (rule != LINT_NO_RULE)
+		return 0;
+	if (explain_shellcheck(name, p))
+		return 0;
+	if (!is_advisory(name))
+		return unknown(rules, name, f);
+	/* GHSA numbers are in lower case behind the prefix; the others have capitals only */
+	bool ghsa = str_eq_nocase(str_slice(name, 0, 5), STR("GHSA-"));
+	return explain_advisory(o, ghsa ? name : upper(p->a, name), p, f);
 }
 
 static int explain(const struct options *o, int argc, char **argv, struct out *out, struct arena *a,
@@ -163,8 +183,10 @@ const struct command command_explain = {
 		 "seaworthy explain --list",
 	.description =
 		"ID is a rule by any of its names: ours (apt-unpinned), hadolint's (DL3008), BuildKit's "
-		"(StageNameCasing), Trivy's (DS-0029), in any case. A CVE id is looked up in the "
-		"advisory database. Exit code 2 for an id that nobody knows, with the nearest.",
+		"(StageNameCasing), Trivy's (DS-0029), in any case; an alias that several rules share "
+		"explains all of them. The number of an advisory (CVE-..., GHSA-..., DSA-...) is "
+		"looked up in the advisory database: what is known of it, and which packages it is "
+		"about. Exit code 2 for an id that nobody knows, with the nearest.",
 	.examples = "  seaworthy explain DL3008          # why, what to write, examples\n"
 		    "  seaworthy explain CVE-2024-3094   # what the database knows\n"
 		    "  seaworthy explain --list          # all rules\n",

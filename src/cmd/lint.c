@@ -279,13 +279,18 @@ static void judge_ignores(struct session *s)
 	uint32_t expired = lint_rule_find(&p->rules, STR("ignore-expired"));
 	uint32_t unused = lint_rule_find(&p->rules, STR("ignore-unused"));
 	struct lint_file file = { .path = p->ignores_path, .source = p->ignores_text };
-	for (size_t i = 0; i < p->ignores.n; i++) {
+	for (size_t i = 0, next; i < p->ignores.n; i = next) {
 		const struct lint_ignore *g = &p->ignores.p[i];
 		const struct lint_ignore_place *at = &p->ignore_places.p[g->tag];
-		bool past = lint_is_past(g->until, p->config.today);
+		bool past = lint_is_past(g->until, p->config.today), used = false, ran = false;
 		uint32_t rule = past ? expired : unused;
+		/* one word may stand for several rules: it is of use when it hides one of them */
+		for (next = i; next < p->ignores.n && p->ignores.p[next].tag == g->tag; next++) {
+			used |= p->ignores.p[next].used;
+			ran |= p->ignores.p[next].ran;
+		}
 		if (rule == LINT_NO_RULE || !lint_runs(&s->settings, rule) ||
-		    (!past && (g->used || !g->ran)))
+		    (!past && (used || !ran)))
 			continue;
 		enum lint_level level = p->rule[rule].has_level ? p->rule[rule].level : LINT_INFO;
 		struct str message = past ? str_printf(s->arena, "the ignore of %.*s ended on %.*s",

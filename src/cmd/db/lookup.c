@@ -9,6 +9,7 @@
 #include "base/term.h"
 #include "cmd/command.h"
 #include "cmd/db/subcommand.h"
+#include "cmd/lib/advisory_page.h"
 #include "cmd/lib/database.h"
 #include "judge/range.h"
 #include "text/emit.h"
@@ -42,21 +43,6 @@ static struct str joined(struct arena *a, const struct str *list, size_t n)
 	for (size_t i = 0; i < n; i++)
 		s = str_printf(a, "%.*s%s%.*s", STRF(s), i ? ", " : "", STRF(list[i]));
 	return s;
-}
-
-/* "< 1.2", "1.0 ≤ v ≤ 1.3" and so on. */
-static struct str interval_text(struct arena *a, const struct advisory_interval *v)
-{
-	bool from = v->introduced.n && !str_is(v->introduced, "0");
-	struct str end = v->fixed.n ? v->fixed : v->last_affected;
-	const char *sign = v->fixed.n ? "<" : "<=";
-	if (!from && !end.n)
-		return STR("all versions");
-	if (!from)
-		return str_printf(a, "%s %.*s", sign, STRF(end));
-	if (!end.n)
-		return str_printf(a, ">= %.*s", STRF(v->introduced));
-	return str_printf(a, ">= %.*s, %s %.*s", STRF(v->introduced), sign, STRF(end));
 }
 
 static const char *answer_text(enum range_answer answer)
@@ -104,7 +90,7 @@ static void print_statement(const struct question *q, const struct db_statement 
 	line(out, a, "also", joined(a, v->aliases.p, v->aliases.n));
 	line(out, a, "related", joined(a, v->related.p, v->related.n));
 	for (size_t i = 0; i < p->intervals.n; i++)
-		line(out, a, i ? "" : "versions", interval_text(a, &p->intervals.p[i]));
+		line(out, a, i ? "" : "versions", advisory_versions(a, &p->intervals.p[i]));
 	if (!p->intervals.n && !p->versions.n)
 		line(out, a, "versions", STR("all versions"));
 	line(out, a, "exactly", joined(a, p->versions.p, p->versions.n));

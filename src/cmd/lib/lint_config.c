@@ -22,13 +22,15 @@ int lint_plan_rule(struct lint_plan *p, enum lint_list list, struct str name, bo
 		return fault_set(f, E_USAGE, "there is no rule \"%.*s\"%s%s%s", STRF(name),
 				 near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
 	}
-	struct lint_setting *s = &p->rule[rule];
-	if (list == LINT_LIST_IGNORE) {
-		s->off = true;
-		return 0;
+	for (; rule != LINT_NO_RULE; rule = lint_rule_after(&p->rules, name, rule)) {
+		struct lint_setting *s = &p->rule[rule];
+		if (list == LINT_LIST_IGNORE) {
+			s->off = true;
+			continue;
+		}
+		s->on = s->has_level = true;
+		s->level = (enum lint_level)list;
 	}
-	s->on = s->has_level = true;
-	s->level = (enum lint_level)list;
 	return 0;
 }
 
@@ -260,7 +262,8 @@ static int read_only_rules(struct lint_plan *p, const struct opt_list *only, str
 		if (rule == LINT_NO_RULE)
 			return fault_in(f, lint_plan_rule(p, LINT_LIST_IGNORE, name, true, f),
 					"--only");
-		kept[rule] = true;
+		for (; rule != LINT_NO_RULE; rule = lint_rule_after(&p->rules, name, rule))
+			kept[rule] = true;
 	}
 	for (size_t i = 0; only->n && i < all_dockerfile_rules_n; i++) {
 		p->rule[i].on |= kept[i];

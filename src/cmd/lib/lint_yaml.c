@@ -218,10 +218,12 @@ static int add_ignore(struct file *x, const struct json *at, struct str name,
 			     near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
 	}
 	struct yaml_place place = yaml_place(&x->places, at);
-	struct lint_ignore *i = VEC_PUSH(p->arena, &p->ignores);
-	*i = *model;
-	i->rule = rule;
-	i->tag = (uint32_t)p->ignore_places.n;
+	for (; rule != LINT_NO_RULE; rule = lint_rule_after(&p->rules, name, rule)) {
+		struct lint_ignore *i = VEC_PUSH(p->arena, &p->ignores);
+		*i = *model;
+		i->rule = rule;
+		i->tag = (uint32_t)p->ignore_places.n;
+	}
 	*VEC_PUSH(p->arena, &p->ignore_places) =
 		(struct lint_ignore_place){ str_dup(p->arena, name), place.line, place.column };
 	return 0;

@@ -384,7 +384,7 @@ static void remark(struct lint *l, const struct pragma_ignore *p)
 			lint_report(l, at, p->span, "there is no rule \"%.*s\"%s%s%s",
 				    STRF(p->named), near ? "; did you mean " : "", near ? near : "",
 				    near ? "?" : "");
-	} else if (!p->used && l->runs[p->rule]) {
+	} else if (!p->used) {
 		if (speak_as(l, "ignore-unused"))
 			lint_report(l, at, p->span, "the ignore of %.*s hides nothing",
 				    STRF(p->named));
@@ -394,9 +394,18 @@ static void remark(struct lint *l, const struct pragma_ignore *p)
 static void remark_on_ignores(struct lint *l)
 {
 	size_t from = l->found.n;
-	for (size_t i = 0; i < l->pragmas.ignores.n; i++)
-		if (l->pragmas.ignores.p[i].own)
-			remark(l, &l->pragmas.ignores.p[i]);
+	const struct pragma_ignore *p = l->pragmas.ignores.p;
+	for (size_t i = 0, next; i < l->pragmas.ignores.n; i = next) {
+		/* one word may stand for several rules: it is of use when it hides one of them */
+		bool used = false, ran = p[i].rule == LINT_NO_RULE;
+		for (next = i; next < l->pragmas.ignores.n && p[next].named.p == p[i].named.p;
+		     next++) {
+			used |= p[next].used;
+			ran |= p[next].rule != LINT_NO_RULE && l->runs[p[next].rule];
+		}
+		if (p[i].own && !used && (ran || p[i].until.n || p[i].bad_date))
+			remark(l, &p[i]);
+	}
 	if (l->pragmas.over && speak_as(l, "ignore-unused"))
 		lint_report(l, DF_GLOBAL, (struct span){ 0, 0 },
 			    "only the first %u ignores of the file are obeyed",

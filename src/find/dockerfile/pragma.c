@@ -81,14 +81,17 @@ static struct str take_name(struct str *rest)
 
 static void add_ignore(struct reader *r, struct pragma_ignore model, struct str name)
 {
-	if (r->out->ignores.n >= LIMIT_LINT_PRAGMAS) {
-		r->out->over = true;
-		return;
-	}
 	model.named = name;
 	model.rule = lint_rule_find(r->rules, name);
-	if (model.rule != LINT_NO_RULE || model.own)
-		*VEC_PUSH(r->arena, &r->out->ignores) = model;
+	do {
+		if (r->out->ignores.n >= LIMIT_LINT_PRAGMAS) {
+			r->out->over = true;
+			return;
+		}
+		if (model.rule != LINT_NO_RULE || model.own)
+			*VEC_PUSH(r->arena, &r->out->ignores) = model;
+		model.rule = lint_rule_after(r->rules, name, model.rule);
+	} while (model.rule != LINT_NO_RULE);
 }
 
 /* until=… and because … behind a list; false when something else stands there. */

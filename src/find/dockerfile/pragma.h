@@ -22,7 +22,7 @@ enum pragma_scope {
 	PRAGMA_FILE,
 };
 
-/* One rule of one pragma. */
+/* One rule of one pragma. An alias that several rules share gives several, with the same `named`. */
 struct pragma_ignore {
 	uint32_t rule;	  /* LINT_NO_RULE: named, but there is none */
 	struct str named; /* as it is written */

@@ -6,9 +6,12 @@
 static void add_name(struct lint_rules *r, struct str name, uint32_t index)
 {
 	bool fresh;
-	uint32_t *at = map_put(&r->by_name, str_lower(r->arena, name), &fresh);
+	struct str lower = str_lower(r->arena, name);
+	uint32_t *at = map_put(&r->by_name, lower, &fresh);
 	if (fresh)
-		*at = index; /* the table test sees to it that nobody else has the name */
+		*at = index;
+	else
+		*VEC_PUSH(r->arena, &r->holders) = (struct lint_holder){ lower, index };
 }
 
 void lint_rules_init(struct lint_rules *r, struct arena *a)
@@ -41,6 +44,14 @@ uint32_t lint_rule_find(const struct lint_rules *r, struct str name)
 		lower[i] = char_lower(name.p[i]);
 	const uint32_t *found = map_get(&r->by_name, str_make(lower, name.n));
 	return found ? *found : LINT_NO_RULE;
+}
+
+uint32_t lint_rule_after(const struct lint_rules *r, struct str name, uint32_t rule)
+{
+	for (size_t i = 0; i < r->holders.n; i++) /* in the order of the rules */
+		if (r->holders.p[i].rule > rule && str_eq_nocase(r->holders.p[i].name, name))
+			return r->holders.p[i].rule;
+	return LINT_NO_RULE;
 }
 
 const char *lint_rule_nearest(const struct lint_rules *r, struct str name)

@@ -84,6 +84,18 @@ int db_cve(const struct db *db, struct str cve, struct arena *a, struct cve_fact
 int db_cve_urgency(const struct db *db, struct str cve, struct arena *a, struct cve_facts *out,
 		   struct fault *f);
 
+/*
+ * Everything that is said under one number, the advisory's own or an alias, in any case: 1, or 0 when nothing
+ * is. Reads the whole file: for a person who asks. Only the first statements are kept, all are counted.
+ */
+enum { DB_ADVISORY_STATEMENTS = 200 };
+struct db_advisory {
+	VEC(struct db_statement) statements; /* with their texts */
+	uint64_t statements_n;
+};
+int db_advisory(const struct db *db, struct str id, struct arena *a, struct db_advisory *out,
+		struct fault *f);
+
 /* Counts by feed and reason, for `db status`. */
 struct db_feed_status {
 	struct str name;

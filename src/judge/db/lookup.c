@@ -64,9 +64,8 @@ static int find_partition(const struct db *db, enum ecosystem e, struct str rele
 	return 0;
 }
 
-/* Name and run of statements of key i. */
-static int read_key(const struct db *db, const struct db_partition *p, uint32_t i,
-		    struct str *out_name, uint32_t *out_first, uint32_t *out_n, struct fault *f)
+int db_key(const struct db *db, const struct db_partition *p, uint32_t i, struct str *out_name,
+	   uint32_t *out_first, uint32_t *out_n, struct fault *f)
 {
 	const char *key = p->keys + 8 * (size_t)i;
 	bool last = i + 1 == p->keys_n;
@@ -110,7 +109,7 @@ int db_lookup(const struct db *db, enum ecosystem e, struct str release, struct 
 			return db_corrupt(db, "a slot", f);
 		struct str found;
 		uint32_t first, n;
-		TRY(read_key(db, &p, key, &found, &first, &n, f));
+		TRY(db_key(db, &p, key, &found, &first, &n, f));
 		if (!str_eq(found, name))
 			continue;
 		out->first = first;

@@ -57,5 +57,12 @@ struct db_partition {
 };
 int db_partition(const struct db *db, uint32_t i, struct db_partition *out, struct fault *f);
 
+/* Name and run of statements of key i of a partition. */
+int db_key(const struct db *db, const struct db_partition *p, uint32_t i, struct str *out_name,
+	   uint32_t *out_first, uint32_t *out_n, struct fault *f);
+
+/* By the name that a partition has; ECOSYSTEM_NONE for one that this program does not know. */
+enum ecosystem db_ecosystem(struct str name);
+
 void db_text_cache_free(struct db_text_cache *cache); /* accepts NULL */
 struct db_text_cache *db_text_cache_new(void);

@@ -36,7 +36,7 @@ static int read_feeds(const struct db *db, struct arena *a, struct db_status *ou
 	return 0;
 }
 
-static enum ecosystem ecosystem_named(struct str name)
+enum ecosystem db_ecosystem(struct str name)
 {
 	for (unsigned e = ECOSYSTEM_NONE + 1; e < ECOSYSTEM_COUNT_; e++)
 		if (str_is(name, ecosystem_info((enum ecosystem)e)->name))
@@ -51,7 +51,7 @@ static int read_partitions(const struct db *db, struct arena *a, struct db_statu
 		struct db_partition p;
 		TRY(db_partition(db, i, &p, f));
 		struct db_partition_status *row = VEC_PUSH(a, &out->partitions);
-		row->ecosystem = ecosystem_named(p.ecosystem);
+		row->ecosystem = db_ecosystem(p.ecosystem);
 		row->release = p.release;
 		row->names = p.keys_n;
 		row->statements = p.n;

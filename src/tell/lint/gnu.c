@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * PROGRAM:FILE:LINE: CODE LEVEL: MESSAGE, which editors jump by (GNU coding standards, "Formatting
- * Error Messages").
+ * hadolint:FILE:LINE: CODE LEVEL: MESSAGE, which editors jump by (GNU coding standards, "Formatting
+ * Error Messages"). The name in front is part of the pattern in the configuration of those who read this
+ * format, so it is the one that they wait for.
  */
 #include "base/term.h"
 #include "tell/lint_format.h"
@@ -15,7 +16,7 @@ static int write(const struct lint_report *r, const struct lint_tell *options, s
 		for (size_t k = 0; k < file->issues.n; k++) {
 			const struct lint_issue *issue = &file->issues.p[k];
 			arena_reset(a);
-			out_text(out, "seaworthy:");
+			out_text(out, "hadolint:");
 			out_str(out, text_safe(a, file->path));
 			out_printf(out, ":%u: ", issue->from.line);
 			out_str(out, r->rules[issue->rule].code);

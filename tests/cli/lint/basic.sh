@@ -63,7 +63,7 @@ has "the others are linted" out "Broken:2: DL1000"
 has "and the missing one is named" err "no-such-file"
 lint 5 .
 lint 1 - <Broken
-has "standard input" out "seaworthy:-:2: DL1000"
+has "standard input" out "hadolint:-:2: DL1000"
 lint 1 --file-path-in-report services/x/Dockerfile - <Broken
 has "its name in the report" out "services/x/Dockerfile:2:"
 : >Empty
@@ -219,6 +219,41 @@ run 2 explain
 run 0 explain --list
 has "the list" out "parse-error"
 run 2 explain CVE-1999-0001 --db builtin
+has "only headlines were asked" err "seaworthy db update"
+run 0 explain cve-2024-3094 --db builtin
+has "the number as it is written" out "CVE-2024-3094"
+has "what it is" out "xz backdoor"
+has "which packages" out "debian:13 xz-utils"
+run 0 explain --db builtin ghsa-JFH8-c2jp-5v3q
+has "by an alias" out "Log4Shell"
+has "whose name it is" out "CVE-2021-44228"
+
+# every name of every rule is explained, and ignores it
+names=$(sed -n 's/^| other names |\(.*\)|$/\1/p' "$ROOT"/docs/rules/*.md | tr -d '`')
+run 0 explain $names $("$SEAWORTHY" explain --list | cut -d' ' -f1)
+run 0 explain sc2086
+has "shellcheck's are named as such" out "https://www.shellcheck.net/wiki/SC2086"
+run 0 explain multipleInstructionsDisallowed
+is "an alias of three rules explains them" "$(grep -c '^[a-z]*-repeated' out)" 3
+printf 'FROM scratch\nCMD ["a"]\nCMD ["b"]\nENTRYPOINT ["a"]\nENTRYPOINT ["b"]\n' >Twice
+run 1 lint --only MultipleInstructionsDisallowed -f gnu Twice
+is "and runs them" "$(grep -c . out)" 2
+run 0 lint --only MultipleInstructionsDisallowed --ignore MultipleInstructionsDisallowed Twice
+few="--only MultipleInstructionsDisallowed,ignore-unused -f gnu"
+{ echo '# seaworthy global ignore=MultipleInstructionsDisallowed'; cat Twice; } >Hidden
+run 0 lint $few Hidden
+is "a pragma ignores all of them, and is used by the two" "$(cat out)" ""
+{ echo '# check=skip=MultipleInstructionsDisallowed'; cat Twice; } >Hidden
+run 0 lint $few Hidden
+printf '# seaworthy global ignore=MultipleInstructionsDisallowed\nFROM scratch\n' >Hidden
+run 1 lint $few Hidden
+is "one remark when it hides nothing" "$(grep -c 'hides nothing' out)" 1
+printf 'lint:\n  ignore: [MultipleInstructionsDisallowed]\n' >.seaworthy.yaml
+run 0 lint $few Twice
+is "a configuration, too" "$(cat out)" ""
+run 1 lint $few Dockerfile
+is "with one remark" "$(grep -c 'hides nothing' out)" 1
+rm .seaworthy.yaml
 
 echo "cases: $pass passed, $fail failed, 0 skipped"
 [ "$fail" -eq 0 ]

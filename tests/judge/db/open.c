@@ -74,6 +74,10 @@ static unsigned ask(const struct db *db)
 		struct cve_facts facts;
 		struct str id = str_printf(a, "CVE-%u-%04u", 2000 + i % 25, i);
 		good += db_cve(db, id, a, &facts, &f) == 1;
+		struct db_advisory said;
+		if (i % 20 == 0)
+			good += db_advisory(db, id, a, &said, &f) == 1 &&
+				said.statements.n <= DB_ADVISORY_STATEMENTS;
 	}
 	struct db_status status;
 	good += db_status(db, a, &status, &f) == 0;

@@ -134,7 +134,7 @@ static void check(struct lint *l, uint32_t instruction, const struct df_instruct
 
 const struct dockerfile_rule dockerfile_rule_arg_secret_needs_mount = {
 	.id = "arg-secret-needs-mount",
-	.aliases = "",
+	.aliases = "SecretsUsedInArgOrEnv DS-0031 AVD-DS-0031 DS031 CIS-DI-0010",
 	.title = "A secret is given as a build argument",
 	.why = "The value is written into the history of the stage, the build cache and the provenance attached to the "
 	       "image, also when the stage itself does not ship.",

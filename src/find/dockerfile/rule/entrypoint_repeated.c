@@ -8,7 +8,7 @@ static void check(struct lint *l)
 
 const struct dockerfile_rule dockerfile_rule_entrypoint_repeated = {
 	.id = "entrypoint-repeated",
-	.aliases = "DL4004 DS-0007 AVD-DS-0007 DS007",
+	.aliases = "DL4004 DS-0007 AVD-DS-0007 DS007 MultipleInstructionsDisallowed",
 	.title = "More than one ENTRYPOINT in a stage",
 	.why = "Only the last one counts; the others look as if they did something.",
 	.fix = "Keep one, the last.",

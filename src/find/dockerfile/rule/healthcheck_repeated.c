@@ -8,7 +8,7 @@ static void check(struct lint *l)
 
 const struct dockerfile_rule dockerfile_rule_healthcheck_repeated = {
 	.id = "healthcheck-repeated",
-	.aliases = "DL3012 DS-0023 AVD-DS-0023 DS023",
+	.aliases = "DL3012 DS-0023 AVD-DS-0023 DS023 MultipleInstructionsDisallowed",
 	.title = "More than one HEALTHCHECK in a stage",
 	.why = "Only the last one counts; the others look as if they did something.",
 	.fix = "Keep one, the last.",

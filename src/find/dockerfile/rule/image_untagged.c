@@ -18,7 +18,7 @@ static void check(struct lint *l, uint32_t instruction, const struct df_instruct
 
 const struct dockerfile_rule dockerfile_rule_image_untagged = {
 	.id = "image-untagged",
-	.aliases = "DL3006",
+	.aliases = "DL3006 DS-0001 AVD-DS-0001 DS001 DKL-DI-0006",
 	.title = "Image without a tag",
 	.why = "Without a tag the newest image is taken, which is another one tomorrow; a build that worked "
 	       "breaks without a change of yours.",

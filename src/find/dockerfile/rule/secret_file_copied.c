@@ -46,7 +46,7 @@ static void check(struct lint *l, uint32_t instruction, const struct df_instruct
 
 const struct dockerfile_rule dockerfile_rule_secret_file_copied = {
 	.id = "secret-file-copied",
-	.aliases = "",
+	.aliases = "DS-0031 AVD-DS-0031 DS031 CIS-DI-0010",
 	.title = "A file with secrets is copied into the image",
 	.why = "Everybody who can pull the image can read it, also when a later layer deletes it.",
 	.fix = "Mount it with RUN --mount=type=secret, or give it to the container at run time; keep it out of the "

@@ -29,7 +29,7 @@ static void check(struct lint *l, uint32_t instruction, const struct df_instruct
 
 const struct dockerfile_rule dockerfile_rule_setuid_added = {
 	.id = "setuid-added",
-	.aliases = "",
+	.aliases = "CIS-DI-0008",
 	.title = "A program is made setuid",
 	.why = "Who gets into the container as an ordinary account becomes root by it when the program has one mistake.",
 	.fix = "Leave the bit out; no-new-privileges disables it at run time anyway.",

@@ -60,7 +60,7 @@ static void check(struct lint *l, const struct df_stage *stage)
 
 const struct dockerfile_rule dockerfile_rule_user_missing = {
 	.id = "user-missing",
-	.aliases = "DS-0002 AVD-DS-0002 DS002 CIS-DI-0001",
+	.aliases = "DS-0002 AVD-DS-0002 DS002 docker-least-privilege-user CIS-DI-0001",
 	.title = "No USER: the container runs as root",
 	.why = "Whoever takes over the program is root in the container, and one kernel or runtime bug away from root on "
 	       "the machine.",

@@ -35,7 +35,7 @@ static void check(struct lint *l, const struct df_stage *stage)
 
 const struct dockerfile_rule dockerfile_rule_user_root = {
 	.id = "user-root",
-	.aliases = "DL3002",
+	.aliases = "DL3002 DS-0002 AVD-DS-0002 DS002 docker-least-privilege-user CIS-DI-0001",
 	.title = "The last USER is root",
 	.why = "Whoever takes over the program is root in the container, and one kernel or runtime bug away from root on "
 	       "the machine.",
