@@ -17,6 +17,7 @@
 #include "cmd/lib/global.h"
 #include "cmd/lib/lint_config.h"
 #include "cmd/lib/lint_diff.h"
+#include "cmd/lib/lint_digests.h"
 #include "cmd/lib/lint_input.h"
 #include "cmd/lib/lint_repair.h"
 #include "cmd/lib/lint_report.h"
@@ -29,7 +30,7 @@
 
 struct options {
 	struct lint_flags flags;
-	struct opt_list build_args;
+	struct opt_list build_args, digests;
 	const char *target, *context, *shown, *now;
 	unsigned fix, diff; /* enum repairs */
 	bool no_sandbox;
@@ -57,6 +58,9 @@ static const struct opt options[] = {
 	{ OPT_MAYBE, 0, "diff", NULL,
 	  "Print what --fix would write as a unified diff; write nothing", AT(diff),
 	  .choices = repairs },
+	{ OPT_LIST, 0, "digests", "FILE|DIR",
+	  "Digests to pin bases with: lines NAME:TAG@DIGEST, or an OCI layout; repeatable",
+	  AT(digests) },
 	{ .kind = OPT_GROUP, .help = "What counts" },
 	{ OPT_STRING, 'c', "config", "FILE",
 	  "Configuration instead of .hadolint.yaml and .seaworthy.yaml", AT(flags.config) },
@@ -118,6 +122,7 @@ struct session {
 	const struct lint_format *format;
 	struct lint_settings settings;
 	struct lint_report report;
+	struct lint_pins pins;
 	VEC(struct job) jobs;
 	VEC(const char *) folders; /* in which repaired files get their names */
 	struct out diff;
@@ -375,6 +380,10 @@ static int run_session(struct session *s, int argc, char **argv, int *code, stru
 	TRY(check_options(s, f));
 	TRY(clock_read(s->arena, s->o->now, &clock, f));
 	s->plan.config.today = clock.date;
+	lint_pins_init(&s->pins, s->arena);
+	for (size_t i = 0; i < s->o->digests.n; i++)
+		TRY(lint_digests_read(&s->pins, s->o->digests.p[i], f));
+	s->plan.config.pins = &s->pins;
 	s->settings = (struct lint_settings){
 		.rules = &s->plan.rules,
 		.rule = s->plan.rule,

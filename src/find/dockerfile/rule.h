@@ -8,6 +8,7 @@
 #pragma once
 
 #include "find/dockerfile/build.h"
+#include "find/dockerfile/pins.h"
 #include "model/lint.h"
 #include "model/severity.h"
 
@@ -38,7 +39,8 @@ struct lint_config {
 		const char *name, *type;
 	} * labels; /* ended by NULL name; NULL: none */
 	bool strict_labels;
-	struct str today; /* "YYYY-MM-DD" for dated tables */
+	struct str today;	      /* "YYYY-MM-DD" for dated tables */
+	const struct lint_pins *pins; /* digests of tags; NULL: none are known */
 };
 
 struct lint; /* the sink */
