@@ -123,8 +123,10 @@ static void plan_copy(struct plan *p, uint32_t n, const struct df_instruction *i
 	struct str to;
 	if (df_flag(i, "chown") || !image_path(p->build, n, copy_destination(i), &to))
 		return;
+	const struct df_word *last;
+	size_t sources = copy_sources(i, &last);
 	bool written = nonroot_is_written(to);
-	for (size_t k = 0; k < image_copy_sources(i) && !written; k++)
+	for (size_t k = 0; k < sources && !written; k++)
 		written = copy_target(p->build, n, i, k, &to) && nonroot_is_written(to);
 	if (!written)
 		return;
