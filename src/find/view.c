@@ -35,7 +35,8 @@ struct record {
 	uint32_t folder; /* node */
 	uint32_t entry;	 /* the topmost one; ENTRY_NONE: nothing but a whiteout */
 	uint16_t layer;
-	uint16_t by;   /* lowest layer that replaces or deletes what is here, with DELETED */
+	uint16_t by;	   /* lowest layer that replaces or deletes what is here, with DELETED */
+	uint32_t by_entry; /* what replaces it */
 	uint16_t gone; /* the same for what is below: a folder keeps it, anything else does not */
 };
 
@@ -52,6 +53,7 @@ struct view {
 	const struct inventory *const *layers;
 	size_t n;
 	uint16_t **hidden;  /* by layer and entry: like `by` */
+	bool **replaces;    /* by layer and entry */
 	struct map folders; /* path → node */
 	VEC(struct node) nodes;
 	VEC(struct record) records;
@@ -161,7 +163,13 @@ static struct record *record_put(struct view *v, uint32_t folder, uint16_t layer
 	if (!*out_new)
 		return &v->records.p[known];
 	struct record *r = VEC_PUSH(v->arena, &v->records);
-	*r = (struct record){ folder, entry, layer, LAYER_NONE, LAYER_NONE };
+	*r = (struct record){
+		.folder = folder,
+		.entry = entry,
+		.layer = layer,
+		.by = LAYER_NONE,
+		.gone = LAYER_NONE,
+	};
 	v->slots[slot] = (uint32_t)v->records.n;
 	return r;
 }
@@ -171,8 +179,13 @@ static void see(struct view *v, uint16_t layer, uint32_t i, uint32_t node)
 	const struct entry *e = inventory_at(v->layers[layer], i);
 	bool is_new;
 	struct record *r = record_put(v, node, layer, i, &is_new);
-	v->hidden[layer][i] = lower(r->by, covered(v, node, layer));
+	uint16_t by = lower(r->by, covered(v, node, layer));
+	v->hidden[layer][i] = by;
+	if (by != LAYER_NONE && by == r->by && !(by & DELETED) && by != layer &&
+	    e->type != FILE_DIRECTORY)
+		v->replaces[by][r->by_entry] = true;
 	r->by = layer;
+	r->by_entry = i;
 	if (e->type != FILE_DIRECTORY)
 		r->gone = layer;
 }
@@ -203,6 +216,7 @@ static void add_layer(struct view *v, uint16_t layer)
 	uint32_t folders = inventory_folders(in), n = inventory_n(in);
 	uint32_t *node = arena_array(v->arena, size_max(1, folders), sizeof(*node));
 	v->hidden[layer] = arena_array(v->arena, size_max(1, n), sizeof(**v->hidden));
+	v->replaces[layer] = arena_array(v->arena, size_max(1, n), sizeof(**v->replaces));
 	for (uint32_t i = 0; i < folders; i++)
 		node[i] = node_of(v, inventory_folder(in, i));
 	/* From the end: of two entries for one path the later one counts. */
@@ -225,6 +239,7 @@ struct view *view_new(struct arena *a, const struct inventory *const *layers, si
 	*v = (struct view){ .arena = a, .layers = layers, .n = n };
 	map_init(&v->folders, a);
 	v->hidden = arena_array(a, size_max(1, n), sizeof(*v->hidden));
+	v->replaces = arena_array(a, size_max(1, n), sizeof(*v->replaces));
 	size_t entries = 0;
 	for (size_t i = 0; i < n; i++)
 		entries += layers[i] ? inventory_n(layers[i]) : 0;
@@ -261,6 +276,11 @@ bool view_deleted(const struct view *v, size_t layer, uint32_t entry)
 {
 	uint16_t by = v->hidden[layer][entry];
 	return by != LAYER_NONE && (by & DELETED);
+}
+
+bool view_replaces(const struct view *v, size_t layer, uint32_t entry)
+{
+	return v->replaces[layer][entry];
 }
 
 static bool record_visible(const struct view *v, const struct record *r)

@@ -25,6 +25,9 @@ uint16_t view_hidden_by(const struct view *v, size_t layer, uint32_t entry);
 /* Does that layer delete it (whiteout, opaque folder), or replace it? Only for a hidden entry. */
 bool view_deleted(const struct view *v, size_t layer, uint32_t entry);
 
+/* Does it take the place of a file of a lower layer, that was there until then? */
+bool view_replaces(const struct view *v, size_t layer, uint32_t entry);
+
 /* The visible entry at a path, no link followed; not for the root itself. False when there is none. */
 bool view_find(const struct view *v, struct str path, size_t *out_layer, uint32_t *out_entry);
 

@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/log.h"
+#include "find/changes.h"
 #include "find/lib/owned.h"
 
 void watch_gap(const struct watch_layer *layer, struct str path, const struct fault *why)
@@ -121,6 +122,7 @@ void watching_settle(const struct walk *walk, struct report *report,
 		.today = opt->today,
 		.show_secrets = opt->show_secrets,
 	};
+	changes_count(report, image.view);
 	image.owned = owned_new(arena, image.view, report);
 	for (size_t w = 0; w < all_watchers_n; w++) {
 		if (!is_on(all_watchers[w], walk))

@@ -47,9 +47,30 @@ struct database_info {
 	bool has_release; /* it has any data for this image's distribution and release */
 };
 
+/* A file or folder that costs space. */
+struct layer_item {
+	struct str path;
+	uint64_t bytes;
+	uint16_t
+		hidden_by; /* the layer that deletes or replaces it; LAYER_NONE: a container sees it */
+};
+
+#define LAYER_TOP 10
+
+/* What a layer did to the files of those below. Files are everything but folders. */
+struct layer_changes {
+	uint64_t added, changed, deleted; /* files */
+	uint64_t added_bytes;		  /* of new files */
+	uint64_t changed_bytes;		  /* of files that replace older ones */
+	uint64_t deleted_bytes; /* of lower layers, that this one deletes: they ship all the same */
+	uint64_t wasted_bytes;	/* of this one, that later ones delete or replace */
+	struct layer_item top[LAYER_TOP]; /* its largest files, largest first; bytes 0 ends them */
+};
+
 struct layer_facts {
 	uint64_t entries, bytes; /* members, and uncompressed bytes of the tar */
 	uint32_t gaps;
+	struct layer_changes changes; /* when report.has_changes */
 };
 
 struct report {
@@ -64,6 +85,7 @@ struct report {
 	VEC(struct package) packages;
 	VEC(struct finding) findings;
 	VEC(struct layer_facts) layers; /* parallel to image.layers */
+	bool has_changes;		/* the layers' changes are known: files were remembered */
 	bool verified_diff_ids;
 	bool sandboxed;		 /* the process was confined while it read the image */
 	struct str sandbox_note; /* why not, or what is missing */
