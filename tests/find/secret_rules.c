@@ -18,7 +18,8 @@ static pcre2_code *compile(const struct secret_rule *r)
 	PCRE2_SIZE at;
 	pcre2_code *p =
 		pcre2_compile((PCRE2_SPTR)r->pattern, PCRE2_ZERO_TERMINATED,
-			      r->flags & SECRET_CASELESS ? PCRE2_CASELESS : 0, &code, &at, NULL);
+			      (r->flags & SECRET_CASELESS ? PCRE2_CASELESS : 0) | PCRE2_MULTILINE,
+			      &code, &at, NULL);
 	if (!p)
 		fail_msg("%s: PCRE2 refuses the pattern at %zu", r->id, at);
 	return p;
@@ -27,7 +28,10 @@ static pcre2_code *compile(const struct secret_rule *r)
 static bool confirmed(const struct secret_rule *r, struct str text, const PCRE2_SIZE *v,
 		      uint32_t groups, struct arena *a)
 {
-	size_t g = groups > 1 && v[2] != PCRE2_UNSET ? 2 : 0;
+	size_t g = 0;
+	/* of alternatives each may have its own group */
+	for (uint32_t i = 1; i < groups && !g; i++)
+		g = v[2 * i] != PCRE2_UNSET ? 2 * i : 0;
 	struct secret_candidate c = {
 		.value = str_slice(text, v[g], v[g + 1]),
 		.match = str_slice(text, v[0], v[1]),
@@ -119,7 +123,8 @@ static void one_database(void **state)
 			const struct secret_rule *r = &all_secrets[s]->rules[i];
 			patterns[n] = r->pattern;
 			ids[n] = (unsigned)n;
-			flags[n] = r->flags & SECRET_CASELESS ? HS_FLAG_CASELESS : 0;
+			flags[n] = HS_FLAG_MULTILINE |
+				   (r->flags & SECRET_CASELESS ? HS_FLAG_CASELESS : 0);
 		}
 	hs_database_t *db = NULL;
 	hs_compile_error_t *e = NULL;
