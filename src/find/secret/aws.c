@@ -111,7 +111,7 @@ static const struct secret_rule rules[] = {
 				"MQEKSOLG6F 2ced3150f4a09f76a653"
 				"4691dc43bf6403bf0570",
 				"ops,xxxxxxxxxxxxxxxx,xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n",
-				"AKIAYP:nvd"),
+				"AK:nvd"),
 	},
 	{
 		.id = "aws-session-token",
@@ -165,8 +165,7 @@ static const struct secret_rule rules[] = {
 		.miss = SAMPLES("ABSKLeGMm5CwqN4nsUQaAlG1jT+3yIcEy4wrAD1G9PrEXrpa9pTzRThiQNX2inX7"
 				"sx/SqI3gBTBSmyxMsm+rmO/U+V294jHvcEsK3ZxXuDi9kd0FQMUodWv/fPJa",
 				"AWS_BEARER_TOKEN_BEDROCK=ABSKxxxxxxxxxxxxxxxx",
-				"AWS_BEARER_TOKEN_BEDROCK=ABSKQmVkcm9ja0FQSUtleS13c3g1"
-				"LWF0LTEyMzQwOTg3NjUxMjp1"),
+				"AWS_BEARER_TOKEN_BEDROCK=ABSKQm"),
 	},
 	{
 		.id = "aws-bedrock-session-key",

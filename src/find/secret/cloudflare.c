@@ -130,8 +130,7 @@ static const struct secret_rule rules[] = {
 			"eyJhIjoiiCZYkaRuqVZJXf9WVzVd2u86bG9NjIuqul2yCqLjTGBqx1/zlLdfSczXcGrQZL4xB/34eFhcbq+NolBX"
 			"QVaPFQsrlNnfkRsMD4LVJMFGmSYNYv6TGrl9fOp6VPvDlw0krLF6pzQlw/HY1PNzagIVKt20Vy8Nt3cX",
 			"cloudflared tunnel run --token xxxxxxxxxxxxxxxx",
-			"cloudflared tunnel run --token eyJhIjoiYjI4YzlhZDI3NDkxYThjNz"
-			"llODVjOWMwYmQyNGZiY2EiLCJ0Ijoi"),
+			"cloudflared tunnel run --token ey"),
 	},
 };
 

@@ -34,8 +34,7 @@ static const struct secret_rule rules[] = {
 				 "wndfSLiGg1DI2DYNKZ@github.com/acme/app.git"),
 		.miss = SAMPLES("// tokens begin with ghp_ and have 36 characters",
 				"export GH_TOKEN=ghp_xxxxxxxxxxxxxxxx",
-				"https://x:ghp_Z84fxa"
-				"6UMmiF@github.com/acme/app.git"),
+				"https://x:ghp_Z8@github.com/acme/app.git"),
 	},
 	{
 		.id = "github-fine-grained-token",
@@ -68,8 +67,7 @@ static const struct secret_rule rules[] = {
 				 "mHZVGnHOM54f2Dr9Gw",
 				 "oauth_token: gho_dyaUqB7imIurh8yduT"
 				 "VhiPvdgJ0K0v2N2csb"),
-		.miss = SAMPLES("oauth_token: gho_xxxxxxxxxxxxxxxx", "oauth_token: gho_R8YrH4"
-								     "OkAq9j"),
+		.miss = SAMPLES("oauth_token: gho_xxxxxxxxxxxxxxxx", "oauth_token: gho_R8"),
 	},
 	{
 		.id = "github-user-to-server-token",
@@ -84,8 +82,7 @@ static const struct secret_rule rules[] = {
 				 "8oi1FYSOkCdS409WBt\"",
 				 "token = \"ghu_5IAmPYWHft6327EJ7o"
 				 "fh0IZ7XLKl2y2UaxZj\""),
-		.miss = SAMPLES("token = \"ghu_xxxxxxxxxxxxxxxx\"", "token = \"ghu_e2l9nq"
-								    "C2PHpz\""),
+		.miss = SAMPLES("token = \"ghu_xxxxxxxxxxxxxxxx\"", "token = \"ghu_e2\""),
 	},
 	{
 		.id = "github-installation-token",
@@ -101,8 +98,7 @@ static const struct secret_rule rules[] = {
 				 "https://x-access-token:ghs_4wnjTcb8Q3ViHzj8wH"
 				 "PoVJyKPb1Mch3sAHHa@github.com/acme/app"),
 		.miss = SAMPLES("https://x-access-token:ghs_xxxxxxxxxxxxxxxx@github.com/acme/app",
-				"https://x-access-token:ghs_rXvgMq"
-				"Xt9VXc@github.com/acme/app"),
+				"https://x-access-token:ghs_rX@github.com/acme/app"),
 	},
 	{
 		.id = "github-refresh-token",

@@ -52,9 +52,7 @@ static const struct secret_rule rules[] = {
 				 "hoUjdUS2E1d2RUckd0.01.181qaeasf"),
 		.miss = SAMPLES("glpat-k6claJWY6HRoOCN"
 				"3ZtjExvCo46T8RM.01",
-				"token: xxxxxxxxxxxxxxxx",
-				"PRIVATE-TOKEN: gldt-YzoxC"
-				"m86cXcKdTp"),
+				"token: xxxxxxxxxxxxxxxx", "PRIVATE-TOKEN: gl"),
 	},
 	{
 		.id = "gitlab-deploy-token",

@@ -52,9 +52,7 @@ static const struct secret_rule rules[] = {
 				 "QnBPZHhLeXVWWmxJc2RReHAzQ09QR1Y3"),
 		.miss = SAMPLES("cmVmdGtuOjAxqYCYiPBYNwAieaJEZPN5K50grSYAqm"
 				"+MdlRMZjTowrlYu35/9gBwxjYWv7lg",
-				"ARTIFACTORY_TOKEN=xxxxxxxxxxxxxxxx",
-				"ARTIFACTORY_TOKEN=cmVmdGtuOj"
-				"AxOjE3NDcwM"),
+				"ARTIFACTORY_TOKEN=xxxxxxxxxxxxxxxx", "ARTIFACTORY_TOKEN=cm"),
 	},
 	{
 		.id = "artifactory-token-named",

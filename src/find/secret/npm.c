@@ -37,8 +37,7 @@ static const struct secret_rule rules[] = {
 				 "NPM_TOKEN=npm_iGotQRAgJrcmft4avW"
 				 "c9VIb6NXMuGr3OVAiH"),
 		.miss = SAMPLES("//registry.npmjs.org/:_authToken=npm_xxxxxxxxxxxxxxxx",
-				"NPM_TOKEN=npm_s8a4Kg"
-				"1OtnVU"),
+				"NPM_TOKEN=npm_s8"),
 	},
 	{
 		.id = "npmrc-auth-token",

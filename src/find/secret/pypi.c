@@ -50,9 +50,7 @@ static const struct secret_rule rules[] = {
 			"jMGExNTRkYWY0YzBmMzU0YjNlZDA2NDhkYzVlYTQ2MSJdAAAGIO6OliJxYlgO6JAZPGj5hnLjx7y9JJ3bwmbaAwyC07dJ"),
 		.miss = SAMPLES("pypi-AgEIcHlwaS5vcmc1agx80qdB_"
 				"VpRTWPp7ma",
-				"TWINE_PASSWORD=xxxxxxxxxxxxxxxx",
-				"password = pypi-AgENdGVzdC5weXBpLm9yZwIkY"
-				"TMwMmMwM2U4Mjg3OGU1ZjMyZjcwNGM5"),
+				"TWINE_PASSWORD=xxxxxxxxxxxxxxxx", "password = py"),
 	},
 	{
 		.id = "pypirc-password",
