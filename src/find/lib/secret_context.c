@@ -36,6 +36,18 @@ struct str secret_expiry(struct arena *a, uint64_t seconds)
 			  (unsigned long long)of_month);
 }
 
+/* RFC 7519, section 4.1, and what identity providers add: none of them is in an example of a library. */
+static bool has_claims(const struct json *payload)
+{
+	static const char *const claims[] = { "iss",	 "sub",	 "aud",	  "exp",   "nbf",
+					      "iat",	 "jti",	 "email", "scope", "userId",
+					      "user_id", "role", NULL };
+	for (const char *const *k = claims; *k; k++)
+		if (json_get(payload, *k))
+			return true;
+	return false;
+}
+
 /* Subjects and issuers of tokens that manuals and test suites show. */
 static bool is_shown(const struct json *payload)
 {
@@ -57,7 +69,8 @@ bool secret_is_jwt(struct secret_candidate *c)
 	struct fault f = { 0 };
 	const struct json *payload, *header;
 	if (!token_jwt(c->scratch, c->value, &text) ||
-	    json_parse(c->scratch, text, &payload, &f) < 0 || is_shown(payload))
+	    json_parse(c->scratch, text, &payload, &f) < 0 || is_shown(payload) ||
+	    !has_claims(payload))
 		return false;
 	str_cut(c->value, '.', &head, NULL);
 	signature = str_from(c->value, str_rfind_char(c->value, '.') + 1);

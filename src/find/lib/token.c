@@ -277,17 +277,18 @@ static const char *const words_alone[] = {
 
 /* Only as the whole value: what people write where a value would stand. */
 static const char *const whole_values[] = {
-	"password",	"passw0rd",	 "p@ssw0rd",   "p@ssword", "pass",     "passwd",
-	"passphrase",	"pwd",		 "secret",     "secrets",  "token",    "tokens",
-	"key",		"apikey",	 "api_key",    "api-key",  "admin",    "root",
-	"user",		"username",	 "guest",      "default",  "postgres", "mysql",
-	"mongo",	"mongodb",	 "redis",      "rabbitmq", "hunter2",  "letmein",
-	"abc123",	"a1b2c3d4",	 "true",       "false",	   "yes",      "no",
-	"empty",	"string",	 "unset",      "disabled", "enabled",  "required",
-	"optional",	"hidden",	 "masked",     "private",  "public",   "bearer",
-	"basic",	"value",	 "text",       "str",	   "auto",     "generate",
-	"random",	"authorization", "swordfish",  "toor",	   "s3cr3t",   "supersecret",
-	"super-secret", "topsecret",	 "verysecret", NULL,
+	"password",	 "passw0rd",   "p4ssw0rd", "p@55w0rd", "p@55w0rd!",   "passw0rd!",
+	"p@ssw0rd!",	 "p@ssw0rd",   "p@ssword", "pass",     "passwd",      "passphrase",
+	"pwd",		 "secret",     "secrets",  "token",    "tokens",      "key",
+	"apikey",	 "api_key",    "api-key",  "admin",    "root",	      "user",
+	"username",	 "guest",      "default",  "postgres", "mysql",	      "mongo",
+	"mongodb",	 "redis",      "rabbitmq", "hunter2",  "letmein",     "abc123",
+	"a1b2c3d4",	 "true",       "false",	   "yes",      "no",	      "empty",
+	"string",	 "unset",      "disabled", "enabled",  "required",    "optional",
+	"hidden",	 "masked",     "private",  "public",   "bearer",      "basic",
+	"value",	 "text",       "str",	   "auto",     "generate",    "random",
+	"authorization", "swordfish",  "toor",	   "s3cr3t",   "supersecret", "super-secret",
+	"topsecret",	 "verysecret", NULL,
 };
 
 /* Public by their makers' own manuals and emulators; the beginning is enough. Halves: see SAMPLES. */
@@ -304,6 +305,28 @@ static const char *const documented[] = {
 	"2HlWgH4olfQ2", /* Stripe's older manual */
 	"z_sxgtrfAxKr"
 	"8q1TPY8Y", /* revoked, made public by its owner for tests */
+	"2YotnFZFEjr1"
+	"zCsicMWpAA", /* RFC 6749 and its like, from here on */
+	"tGzv3JOkF0XG"
+	"5Qx2TlKWIA",
+	"7Fjfp0ZBr1Kt"
+	"DRbnfVdmIw",
+	"czZCaGRSa3F0"
+	"MzpnWDFmQmF0M2JW",
+	"45ghiukldjah"
+	"dnhzdauz",
+	"SplxlOBeZQQY"
+	"bYS6WxSbIA",
+	"mF_9.B5f-4"
+	".1JqM",
+	"ad180jjd733k"
+	"lru7",
+	"2kjshdfp92i3"
+	"4asdasd",
+	"1vny1zlo1x8e"
+	"1vnw1vn61x8g", /* "storepwd" and "keypwd", obfuscated by Jetty */
+	"1u2u1wml1z7s"
+	"1z7a1wnl1u2g",
 	NULL,
 };
 

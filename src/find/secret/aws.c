@@ -18,6 +18,9 @@ static bool check_key_id(struct secret_candidate *c)
 		digits += char_is_digit(body.p[i]);
 	if (!digits && token_is_words(body))
 		return false;
+	/* signed URLs name the key: X-Amz-Credential=AKIA…/20300101/… */
+	if (str_starts(c->after, STR("%2F")) || str_starts(c->after, STR("/20")))
+		return false;
 	/* ids of before 2019 have digits that base 32 has not: true, but mute */
 	if (!token_base32(c->scratch, body, &bytes))
 		return digits > 0;
@@ -66,8 +69,10 @@ static const struct secret_rule rules[] = {
 				 "3F5QLTXL"),
 		.miss = SAMPLES("AKIAIOSFODNN7EXA"
 				"MPLE",
-				"ACCADEMIADELLECRUSCA", "AWS_ACCESS_KEY_ID=xxxxxxxxxxxxxxxx",
-				"aws_access_key_id = ASIAV"),
+				"ACCADEMIADELLECRUSCA",
+				"X-Amz-Credential=AKIAVQ6RC27I"
+				"NI6IG52A%2F20300101%2Feu-west-1%2Fs3",
+				"AWS_ACCESS_KEY_ID=xxxxxxxxxxxxxxxx", "aws_access_key_id = ASIAR"),
 	},
 	{
 		.id = "aws-secret-access-key",

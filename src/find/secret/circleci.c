@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * CircleCI: personal and project tokens; older ones are bare hexadecimal digits.
+ * CircleCI: personal and project tokens; older ones are bare hexadecimal digits. Those in the URL of a status badge can show the badge and nothing else.
  */
 #include "find/lib/secret_context.h"
+
+static bool check_badge(struct secret_candidate *c)
+{
+	struct str before = str_from(c->before, c->before.n > 64 ? c->before.n - 64 : 0);
+	return !str_has(before, STR(".svg?"));
+}
 
 static const struct secret_rule rules[] = {
 	{
@@ -48,14 +54,18 @@ static const struct secret_rule rules[] = {
 		.flags = SECRET_CASELESS,
 		.severity = SEVERITY_HIGH,
 		.entropy = 3,
+		.check = check_badge,
 		.rotate =
 			"Delete it under User settings > Personal API tokens and create a new one.",
 		.match = SAMPLES("CIRCLECI_TOKEN=5c618ac340ede7fcfdc8"
 				 "a96dc7f460231c84e1ae",
 				 "CIRCLECI_TOKEN=7d852a85eb30fdacdafd"
 				 "ce3821634ba95a8476c0"),
-		.miss = SAMPLES("CIRCLECI_TOKEN=0000000000000000000000000000000000000000",
-				"CIRCLECI_TOKEN=418"),
+		.miss = SAMPLES(
+			"https://circleci.com/gh/a/b.svg?style=svg&circle-token=418587f96093d4ba5462"
+			"4c7f52967f72d5c0ba21",
+			"CIRCLECI_TOKEN=0000000000000000000000000000000000000000",
+			"CIRCLECI_TOKEN=d97"),
 	},
 };
 

@@ -11,7 +11,7 @@ static const struct secret_rule rules[] = {
 		.id = "netrc-password",
 		.title = "Password in a .netrc",
 		.pattern =
-			"\\bmachine\\s{1,8}[^\\s]{1,200}\\s{1,8}login\\s{1,8}[^\\s]{1,200}\\s{1,8}password\\s{1,8}([^\\s]{3,256})",
+			"\\bmachine\\s{1,8}[^\\s]{1,200}\\s{1,8}login\\s{1,8}[^\\s]{1,200}\\s{1,8}password\\s{1,8}([^\\s\\\\][^\\s]{3,255})",
 		.flags = SECRET_GENERIC,
 		.severity = SEVERITY_HIGH,
 		.entropy = 2,

@@ -115,7 +115,7 @@ static struct letters letters_of(struct str s)
 	return l;
 }
 
-/* "sha512-…", "sha256:…", "md5:…", and what is a colour, a UUID of an interface or a MIME type */
+/* "sha512-…", "sha256:…", "md5:…", a colour, a MIME type, a time */
 static bool is_label(struct str s)
 {
 	static const char *const starts[] = { "sha1-",	      "sha256-", "sha384-",
@@ -126,7 +126,8 @@ static bool is_label(struct str s)
 	for (const char *const *w = starts; *w; w++)
 		if (str_starts(s, str_of(*w)))
 			return true;
-	return false;
+	/* 2016-09-08T21:47:36Z */
+	return s.n >= 16 && s.p[4] == '-' && s.p[7] == '-' && s.p[10] == 'T' && s.p[13] == ':';
 }
 
 /*
