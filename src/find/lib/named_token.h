@@ -26,17 +26,26 @@
  */
 #define TOKEN_BEHIND(beginning, value) "\\b" beginning "(" value ")" TOKEN_END
 
-/* Between a name and its value: the rest of the name, quotes, and what assigns in the usual languages. */
-#define NAMED_JOINT                                                                                 \
-	"[\\w.-]{0,16}[\\\\\"'\\])]{0,4}"                                                           \
-	"(?:[ \\t]{0,8}(?:[:=]{1,2}>?|,|\\()|,?\\s{1,32}[\"']?(?i:value)[\"']?\\s{0,2}[:=]|[ \\t])" \
+/*
+ * Between a name and its value: the rest of the name, quotes, then one of
+ *   = : => := ?= == || :- , ( >    : str =    , value = (the next attribute or line)    a space
+ * and perhaps the word of an authorization header.
+ */
+#define NAMED_JOINT                                                              \
+	"[\\w.-]{0,16}[\\\\\"'\\])]{0,4}"                                        \
+	"(?:[ \\t]{0,8}(?:[?:=|]{1,2}[>-]?|: ?&?[A-Za-z]{1,8} ?=|[,(>])"         \
+	"| ?[,{]?\\s{1,24}[\"']?(?i:value|default)[\"']?[ \\t]{0,8}[:=]|[ \\t])" \
 	"\\s{0,8}\\\\{0,2}[\"'`]?(?:(?i:bearer|token|basic|apikey|key) )?"
+
+/* From the owner's name to the word for a credential: one name, or the first entry of a block. */
+#define NAMED_GAP \
+	"(?:[\\w. -]{0,24}|[\"'\\]]{0,2} ?(?:[:=]>? ?)?[{\\[(]?\\s{0,16}[\"']?[\\w.-]{0,16})"
 
 /* `name` in any case, then what assigns, then the value. Use it with named_check. */
 #define NAMED(name, value) "(?i:" name ")" NAMED_JOINT "(" value ")" TOKEN_END
 
 /* The name must go on with a word for a credential: "algolia" alone is a product, "algolia_admin_key" a key. */
-#define NAMED_KEY(name, value) NAMED(name "[\\w. -]{0,24}(?:key|token|secret|passw|auth)", value)
+#define NAMED_KEY(name, value) NAMED(name NAMED_GAP "(?:key|token|secret|passw|auth)", value)
 
 #define UUID "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
 
