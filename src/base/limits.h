@@ -51,6 +51,13 @@
 	X(LIMIT_IMAGE_INVENTORY, 24 << 20,                                                      \
 	  "bytes to remember an image's files by name (about 400,000 files)")                   \
 	X(LIMIT_LAYER_FINDINGS, 20000, "findings of one layer")                                 \
+	X(LIMIT_GIT_OBJECT, 8 << 20, "bytes of one git object that is held; a larger one passes by") \
+	X(LIMIT_GIT_WINDOW, 12 << 20, "bytes of a git pack that are held to be read again")     \
+	X(LIMIT_GIT_CACHE, 6 << 20, "bytes of git objects held as bases for others")            \
+	X(LIMIT_GIT_BASES, 100 * 1000, "objects of one git pack that can be found by their id") \
+	X(LIMIT_GIT_CHAIN, 4096, "git objects in a row, each the difference to the next")       \
+	X(LIMIT_GIT_WORK, 100, "bytes of git objects for one byte of their pack")               \
+	X(LIMIT_GIT_WORK_FREE, 512 << 20, "bytes of git objects before that counts")            \
 	X(LIMIT_SECRET_PLACES, 200, "places listed of one secret; further ones are counted")    \
 	X(LIMIT_LINT_FINDINGS, 20000, "findings of one Dockerfile")                             \
 	X(LIMIT_LINT_PRAGMAS, 4096, "ignores written in one Dockerfile")                        \
