@@ -56,6 +56,12 @@
 	X(LIMIT_GIT_CACHE, 6 << 20, "bytes of git objects held as bases for others")            \
 	X(LIMIT_GIT_BASES, 100 * 1000, "objects of one git pack that can be found by their id") \
 	X(LIMIT_GIT_CHAIN, 4096, "git objects in a row, each the difference to the next")       \
+	X(LIMIT_GIT_GRAPH, 200 * 1000,                                                          \
+	  "git objects of one layer whose commits and paths can be told")                       \
+	X(LIMIT_GIT_REPOSITORIES, 1000, "git repositories of one layer")                        \
+	X(LIMIT_GIT_HITS, 20000, "secrets in git objects of one layer, each version counted")   \
+	X(LIMIT_GIT_SMALL, 256 << 10,                                                           \
+	  "bytes of commits and trees of one layer that are kept though nothing was found in them") \
 	X(LIMIT_GIT_WORK, 100, "bytes of git objects for one byte of their pack")               \
 	X(LIMIT_GIT_WORK_FREE, 512 << 20, "bytes of git objects before that counts")            \
 	X(LIMIT_SECRET_PLACES, 200, "places listed of one secret; further ones are counted")    \
