@@ -9,7 +9,8 @@
  *
  * A pack up to the window's size is held whole, so everything in it can be read in any order. Of a larger
  * one the base may have left both: such an object is lost, and counted. A delta that names its base by id may
- * stand before it; those wait until the end of the pack.
+ * stand before it (after a fetch git appends the bases that were missing); those, and what is made
+ * from them, wait until the end of the pack.
  *
  * Must stay true:
  *  - Memory: window, cache, one delta, one result, whatever the heads promise.
@@ -38,10 +39,11 @@ enum stage {
 	STAGE_OVER, /* also after a fault */
 };
 
-/* A delta whose base did not come yet. */
+/* A delta whose base, or the base of that, did not come yet. */
 struct waiting {
-	uint64_t offset;
+	uint64_t offset, base_offset;
 	struct git_key base;
+	int type;
 	bool done;
 };
 
@@ -260,7 +262,10 @@ static bool push(struct buf *chain, uint64_t offset)
 	return buf_add(chain, &offset, sizeof(offset));
 }
 
-/* Down the chain of deltas from `offset` to something that is held or whole; the way is in p->chain. */
+/*
+ * Down the chain of deltas from `offset` to something that is held or whole; the way is in p->chain. 1 when it
+ * ends at an id that did not come yet.
+ */
 static int find_root(struct git_pack *p, uint64_t offset, struct git_cached *out, struct fault *f)
 {
 	OWNED(buf_donep) struct buf bytes;
@@ -283,15 +288,17 @@ static int find_root(struct git_pack *p, uint64_t offset, struct git_cached *out
 			if (git_cache_by_key(p->cache, &head.base, out))
 				return 0;
 			if (!offset_of(p, &head.base, &offset))
-				return fault_set(f, E_CORRUPT, "base is not in the pack");
+				return 1;
 		}
 	}
 }
 
-/* The object at `offset`, from the cache or made anew. */
+/* The object at `offset`, from the cache or made anew. 1 when that has to wait. */
 static int object_at(struct git_pack *p, uint64_t offset, struct git_cached *out, struct fault *f)
 {
-	TRY(find_root(p, offset, out, f));
+	int r = find_root(p, offset, out, f);
+	if (r != 0)
+		return r;
 	OWNED(buf_donep) struct buf delta;
 	OWNED(buf_donep) struct buf made;
 	buf_init(&delta, LIMIT_GIT_OBJECT);
@@ -354,7 +361,10 @@ static void finish_delta(struct git_pack *p)
 					    (unsigned long long)LIMIT_GIT_OBJECT)
 				: find_base(p, p->body.type, &base, &f);
 	if (r == 1) {
-		struct waiting w = { .offset = p->object_at, .base = p->base };
+		struct waiting w = { .offset = p->object_at,
+				     .base_offset = p->base_offset,
+				     .base = p->base,
+				     .type = p->body.type };
 		if (buf_add(&p->waiting, &w, sizeof(w)))
 			return;
 		r = fault_set(&f, E_LIMIT, "more than %llu deltas before their bases",
@@ -385,7 +395,8 @@ static void finish_waiting(struct git_pack *p)
 			if (w[i].done)
 				continue;
 			p->base = w[i].base;
-			int r = find_base(p, GIT_KEY_DELTA, &base, &f);
+			p->base_offset = w[i].base_offset;
+			int r = find_base(p, w[i].type, &base, &f);
 			if (r == 1)
 				continue;
 			buf_clear(&delta);
