@@ -12,10 +12,10 @@
 #include <stdio.h>
 
 /* The commands are linked in by the generated tables and expect what is only being made here. */
-extern const char data_headline_db[];
-extern const size_t data_headline_db_n;
-const char data_headline_db[] = "";
-const size_t data_headline_db_n = 0;
+extern const char data_headline_db[], data_secrets_db[];
+extern const size_t data_headline_db_n, data_secrets_db_n;
+const char data_headline_db[] = "", data_secrets_db[] = "";
+const size_t data_headline_db_n = 0, data_secrets_db_n = 0;
 
 static int make(const char *path, struct fault *f)
 {

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The secret engine: all rules over every byte of a text, in one pass.
+ *
+ *     subject ──► what is it? ──┬─ text, UTF-16 ───────────────► scan ──► hits, in order
+ *     (windows)  (first KiB)    ├─ gzip, zip ──► unpack ───────► scan
+ *                               └─ pictures, system programs     not looked at
+ *
+ * An engine is all rules, and their patterns compiled; it is read-only, and shared by threads. A reader is one
+ * thread's part: it takes subjects one after the other and holds half a megabyte, whatever the subject's size.
+ *
+ * Compiling takes most of a second, so the build compiles the built-in patterns and embeds them
+ * (tools/mksecrets.c). They begin with a digest of the rules that they were made of: with others, or on another kind
+ * of processor, the patterns are compiled when the program starts. Rules of a configuration have a database of
+ * their own, so that adding one does not mean compiling all.
+ *
+ * Must stay true:
+ *  - The same hits for the same bytes, whatever the windows, in any thread.
+ *  - Nothing is left out silently: secret_end() tells.
+ *  - A value is in memory only: until it was told, and in the window.
+ */
+#include "base/digest.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "find/secret_config.h"
+#include "find/secret_parts.h"
+
+/* Made by tools/mksecrets.c; 16 bytes of digest, then what grep_save() wrote. Empty while the build makes it. */
+extern const char data_secrets_db[];
+extern const size_t data_secrets_db_n;
+
+#define DIGEST_BYTES 16
+
+/* ---- the engine ---- */
+
+static struct grep_pattern pattern_of(const struct secret_rule *rule)
+{
+	return (struct grep_pattern){ rule->pattern, rule->flags & SECRET_CASELESS };
+}
+
+/* All rules of the sets, one after the other: to[], or only their number. */
+static size_t list_rules(const struct secret_set *const *sets, size_t n,
+			 const struct secret_rule **to, const char **providers)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < sets[i]->n; j++, count++)
+			if (to) {
+				to[count] = &sets[i]->rules[j];
+				providers[count] = sets[i]->provider;
+			}
+	return count;
+}
+
+static int compile(const struct secret_rule *const *rules, size_t n, struct grep **out,
+		   struct fault *f)
+{
+	struct grep_pattern *p = mem_alloc(n * sizeof(*p));
+	for (size_t i = 0; i < n; i++)
+		p[i] = pattern_of(rules[i]);
+	size_t bad = 0;
+	int r = grep_compile(p, n, out, &bad, f);
+	mem_free(p);
+	return r < 0 ? fault_in(f, r, "secret rule %s", rules[bad]->id) : 0;
+}
+
+static struct digest digest_of_rules(const struct secret_rule *const *rules, size_t n)
+{
+	struct digest d;
+	OWNED(hasher_freep) struct hasher *h = hasher_new(DIGEST_SHA256);
+	for (size_t i = 0; i < n; i++) {
+		char flags = (char)('0' + (rules[i]->flags & SECRET_CASELESS));
+		hasher_add(h, &flags, 1);
+		hasher_add(h, rules[i]->pattern, strlen(rules[i]->pattern) + 1);
+	}
+	hasher_finish(h, &d);
+	return d;
+}
+
+static int load_built_in(const struct secret_rule *const *rules, size_t n, struct grep **out,
+			 struct fault *f)
+{
+	struct str saved = str_make(data_secrets_db, data_secrets_db_n);
+	struct digest d = digest_of_rules(rules, n);
+	if (saved.n > DIGEST_BYTES && memcmp(saved.p, d.bytes, DIGEST_BYTES) == 0 &&
+	    grep_load(str_from(saved, DIGEST_BYTES), out, NULL) == 0)
+		return 0;
+	return compile(rules, n, out, f);
+}
+
+int secret_engine_save(struct buf *out, struct fault *f)
+{
+	size_t n = list_rules(all_secrets, all_secrets_n, NULL, NULL);
+	const struct secret_rule **rules = mem_alloc(n * sizeof(*rules));
+	const char **providers = mem_alloc(n * sizeof(*providers));
+	list_rules(all_secrets, all_secrets_n, rules, providers);
+	struct digest d = digest_of_rules(rules, n);
+	struct grep *g = NULL;
+	int r = compile(rules, n, &g, f);
+	mem_free(providers);
+	mem_free(rules);
+	if (r < 0)
+		return r;
+	buf_add(out, d.bytes, DIGEST_BYTES);
+	r = grep_save(g, out, f);
+	grep_free(g);
+	return r;
+}
+
+static void switch_off(struct secret_engine *e, const struct secret_config *config)
+{
+	for (uint32_t i = 0; i < e->first[1]; i++)
+		for (size_t j = 0; j < config->off_n; j++)
+			if (e->rules[i] && str_is(config->off[j], e->rules[i]->id))
+				e->rules[i] = NULL;
+}
+
+int secret_engine_new(const struct secret_config *config, struct secret_engine **out,
+		      struct fault *f)
+{
+	static const struct secret_config plain = { 0 };
+	if (!config)
+		config = &plain;
+	size_t sets_n = config->only ? 0 : all_secrets_n;
+	size_t built_in = list_rules(all_secrets, sets_n, NULL, NULL);
+	size_t n = built_in + list_rules(config->sets, config->sets_n, NULL, NULL);
+	ENSURE(n < UINT32_MAX);
+	struct secret_engine *e = mem_alloc(sizeof(*e));
+	e->n = (uint32_t)n;
+	e->first[1] = (uint32_t)built_in;
+	e->rules = mem_alloc(n * sizeof(*e->rules));
+	e->providers = mem_alloc(n * sizeof(*e->providers));
+	e->width = mem_alloc(n * sizeof(*e->width));
+	list_rules(all_secrets, sets_n, e->rules, e->providers);
+	list_rules(config->sets, config->sets_n, e->rules + built_in, e->providers + built_in);
+	int r = 0;
+	if (built_in)
+		r = load_built_in(e->rules, built_in, &e->grep[0], f);
+	if (r == 0 && n > built_in)
+		r = compile(e->rules + built_in, n - built_in, &e->grep[1], f);
+	if (r == 0 && n > built_in)
+		r = secret_matcher_check(e, (uint32_t)built_in, f);
+	if (r < 0) {
+		secret_engine_free(e);
+		return r;
+	}
+	for (uint32_t i = 0; i < e->n; i++) {
+		size_t part = i >= built_in;
+		uint32_t width = grep_width(e->grep[part], i - e->first[part]);
+		e->width[i] = width < SECRET_SPAN ? width : SECRET_SPAN;
+	}
+	switch_off(e, config);
+	*out = e;
+	return 0;
+}
+
+void secret_engine_free(struct secret_engine *e)
+{
+	if (!e)
+		return;
+	grep_free(e->grep[0]);
+	grep_free(e->grep[1]);
+	mem_free(e->rules);
+	mem_free(e->providers);
+	mem_free(e->width);
+	mem_free(e);
+}
+
+void secret_engine_freep(struct secret_engine **e)
+{
+	secret_engine_free(*e);
+}
+
+const char *secret_wrap_name(enum secret_wrap w)
+{
+	static const char *const names[SECRET_WRAP_COUNT_] = {
+		[SECRET_PLAIN] = "",	    [SECRET_UTF16] = "UTF-16",
+		[SECRET_BASE64] = "base64", [SECRET_PERCENT] = "percent-encoding",
+		[SECRET_GZIP] = "gzip",	    [SECRET_ZIP] = "zip",
+	};
+	return names[w];
+}
+
+/* ---- a reader ---- */
+
+struct secret_reader *secret_reader_new(const struct secret_engine *e, secret_hit_fn *hit,
+					void *context)
+{
+	struct secret_reader *r = mem_alloc(sizeof(*r));
+	r->engine = e;
+	r->hit = hit;
+	r->context = context;
+	for (size_t i = 0; i < ARRAY_LEN(r->scratch); i++)
+		r->scratch[i] = e->grep[i] ? grep_scratch_new(e->grep[i]) : NULL;
+	r->matcher = secret_matcher_new(e);
+	r->judging = arena_new();
+	secret_scan_init(&r->outer, r, true);
+	secret_scan_init(&r->inner, r, false);
+	return r;
+}
+
+void secret_reader_free(struct secret_reader *r)
+{
+	if (!r)
+		return;
+	secret_scan_done(&r->outer);
+	secret_scan_done(&r->inner);
+	secret_unpack_free(r->unpack);
+	secret_matcher_free(r->matcher);
+	for (size_t i = 0; i < ARRAY_LEN(r->scratch); i++)
+		grep_scratch_free(r->scratch[i]);
+	arena_free(r->judging);
+	mem_free(r->decoded);
+	mem_free(r);
+}
+
+void secret_begin(struct secret_reader *r, struct str path, uint64_t size)
+{
+	r->path = path;
+	r->size = size;
+	r->taken = 0;
+	r->head_n = 0;
+	r->decided = false;
+	r->tries = r->hits = 0;
+	r->why = (struct fault){ 0 };
+}
+
+static void decide(struct secret_reader *r, struct str head)
+{
+	r->decided = true;
+	r->kind = secret_kind_of(r->path, head, false);
+	switch (r->kind) {
+	case SECRET_KIND_TEXT:
+	case SECRET_KIND_BINARY:
+		secret_scan_begin(&r->outer, r->kind == SECRET_KIND_TEXT, SECRET_PLAIN, STR(""), 0);
+		return;
+	case SECRET_KIND_UTF16LE:
+	case SECRET_KIND_UTF16BE:
+		r->utf16 = (struct secret_utf16){ .big = r->kind == SECRET_KIND_UTF16BE };
+		secret_scan_begin(&r->outer, true, SECRET_UTF16, STR(""), 0);
+		return;
+	case SECRET_KIND_GZIP:
+	case SECRET_KIND_ZIP:
+		if (!r->unpack)
+			r->unpack = secret_unpack_new(&r->outer);
+		secret_unpack_begin(r->unpack, r->kind == SECRET_KIND_ZIP);
+		return;
+	case SECRET_KIND_SKIP:
+		return;
+	}
+}
+
+static void pass_on(struct secret_reader *r, struct str window)
+{
+	switch (r->kind) {
+	case SECRET_KIND_TEXT:
+	case SECRET_KIND_BINARY:
+		secret_scan_add(&r->outer, window);
+		return;
+	case SECRET_KIND_UTF16LE:
+	case SECRET_KIND_UTF16BE:
+		secret_utf16_add(&r->utf16, &r->outer, window);
+		return;
+	case SECRET_KIND_GZIP:
+	case SECRET_KIND_ZIP:
+		secret_unpack_add(r->unpack, window);
+		return;
+	case SECRET_KIND_SKIP:
+		return;
+	}
+}
+
+void secret_data(struct secret_reader *r, struct str window)
+{
+	r->taken += window.n;
+	if (!r->decided) {
+		bool first = r->head_n == 0;
+		if (!first || (window.n < sizeof(r->head) && window.n != r->size)) {
+			size_t n = size_min(window.n, sizeof(r->head) - r->head_n);
+			memcpy(r->head + r->head_n, window.p, n);
+			r->head_n += n;
+			window = str_from(window, n);
+			if (r->head_n < sizeof(r->head))
+				return;
+			decide(r, str_make(r->head, r->head_n));
+			pass_on(r, str_make(r->head, r->head_n));
+		} else {
+			decide(r, str_slice(window, 0, sizeof(r->head)));
+		}
+	}
+	pass_on(r, window);
+}
+
+int secret_end(struct secret_reader *r, bool complete, struct fault *f)
+{
+	if (!r->decided) {
+		if (!r->head_n)
+			return 0;
+		decide(r, str_make(r->head, r->head_n));
+		pass_on(r, str_make(r->head, r->head_n));
+	}
+	struct fault damage;
+	int damaged = 0;
+	if (r->kind == SECRET_KIND_GZIP || r->kind == SECRET_KIND_ZIP)
+		damaged = secret_unpack_end(r->unpack, &damage);
+	else if (r->kind != SECRET_KIND_SKIP)
+		secret_scan_end(&r->outer);
+	if (r->why.code)
+		return fault_copy(f, &r->why);
+	/* Of a subject that broke off the caller knows already. */
+	return damaged < 0 && complete ? fault_copy(f, &damage) : 0;
+}
+
+int secret_text(struct secret_reader *r, struct str path, struct str text, struct fault *f)
+{
+	secret_begin(r, path, text.n);
+	if (text.n)
+		secret_data(r, text);
+	return secret_end(r, true, f);
+}
