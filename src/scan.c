@@ -425,6 +425,7 @@ static int run(struct scan *s, struct source_input *in, const struct db *db,
 		.syms = s->syms,
 		.scanners = s->opt->scanners,
 		.secrets = s->opt->secrets,
+		.show_secrets = s->opt->show_secrets,
 	};
 	if (s->opt->rootfs)
 		return judge_rootfs(s, in->fd, db, next_report(s, out), f);

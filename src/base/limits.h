@@ -96,8 +96,7 @@
 	X(LIMIT_SECRET_TRIES, 50000, "places of one file that are looked at as possible secrets") \
 	X(LIMIT_SECRET_HITS, 2000, "secrets found in one file")                                 \
 	X(LIMIT_SECRET_UNPACKED, 256 << 20, "bytes unpacked of one archive in search of secrets") \
-	X(LIMIT_LAYER_SECRETS, 20000, "places of secrets remembered of one layer")              \
-	X(LIMIT_SECRET_PLACES, 1000, "places told of one secret")
+	X(LIMIT_LAYER_SECRETS, 20000, "places of secrets remembered of one layer")
 
 /*
  * Each name is a constant of type uint64_t; casts to a narrower type are checked by the compiler

@@ -19,6 +19,7 @@
 #include "cmd/lib/output.h"
 #include "find/watch.h"
 #include "tell/format.h"
+#include "find/secret.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -92,6 +93,7 @@ struct session {
 	struct platform want;
 	struct clock clock;
 	struct scan_options scan;
+	struct secret_engine *secrets;
 	struct scan_reports reports;
 };
 
@@ -165,6 +167,9 @@ static int open_all(struct session *s, struct fault *f)
 	TRY(output_open(&s->outputs, s->o->format, &s->o->outputs, f));
 	TRY(database_open(&s->database, s->o->db, s->arena, f));
 	s->scan.database = s->database.info;
+	if (s->scan.scanners & SCANNER_SECRET)
+		TRY(secret_engine_new(NULL, &s->secrets, f));
+	s->scan.secrets = s->secrets;
 	TRY(source_input_open(s->scan.reference, &s->input, s->arena, f));
 	if (s->o->rootfs && !s->input.is_directory)
 		return fault_set(f, E_USAGE, "%s: --rootfs needs a folder", s->scan.reference);
@@ -248,6 +253,7 @@ static int run(void *parsed, int argc, char **argv, struct arena *a)
 	int code = EXIT_BUG;
 	int r = run_session(&s, argc, argv, &code, &f);
 	scan_reports_done(&s.reports);
+	secret_engine_free(s.secrets);
 	source_input_close(&s.input);
 	database_close(&s.database);
 	output_abort(&s.outputs);

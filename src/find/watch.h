@@ -39,6 +39,7 @@ struct watch_layer {
 	struct inventory *inventory;	     /* entries so far; complete at end() */
 	const struct secret_engine *secrets; /* NULL when secrets are not looked for */
 	struct layer_result *result;	     /* for watch_gap() */
+	bool show_secrets;
 };
 
 /* Something in `path` (empty: in the layer) could not be read. `why` as fault_set() filled it. */

@@ -30,7 +30,8 @@ void watching_begin(struct watching *w, struct walk *walk, struct layer_result *
 		return;
 	out->inventory = inventory_new(out->arena, &walk->inventory_bytes);
 	struct watch_layer *layer = arena_alloc(out->arena, sizeof(*layer));
-	*layer = (struct watch_layer){ out->arena, out->inventory, walk->secrets, out };
+	*layer = (struct watch_layer){ out->arena, out->inventory, walk->secrets, out,
+				       walk->show_secrets };
 	out->states = arena_array(out->arena, all_watchers_n, sizeof(*out->states));
 	w->asked = arena_array(out->arena, all_watchers_n, sizeof(*w->asked));
 	for (size_t i = 0; i < all_watchers_n; i++)
