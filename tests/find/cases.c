@@ -20,6 +20,7 @@
 #include "base/out.h"
 #include "find/settle.h"
 #include "memory_files.h"
+#include "unescape.h"
 
 #include <dirent.h>
 #include <ftw.h>
@@ -33,25 +34,6 @@ struct fixture {
 	struct str expect; /* as written */
 	size_t expect_at;  /* offset in the file */
 };
-
-static struct str unescape(struct arena *a, struct str s)
-{
-	char *to = arena_bytes(a, s.n + 1);
-	size_t n = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		uint8_t byte;
-		if (s.p[i] != '\\' || i + 1 == s.n) {
-			to[n++] = s.p[i];
-		} else if (s.p[i + 1] == 'x' && str_unhex(str_slice(s, i + 2, i + 4), &byte, 1)) {
-			to[n++] = (char)byte;
-			i += 3;
-		} else {
-			char c = s.p[++i];
-			to[n++] = c == 'n' ? '\n' : c == 't' ? '\t' : c == '0' ? '\0' : c;
-		}
-	}
-	return str_make(to, n);
-}
 
 static void add_entry(struct fixture *c, struct str verb, struct str path, struct str rest,
 		      const char *name)

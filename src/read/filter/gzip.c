@@ -20,6 +20,7 @@
 #include "base/mem.h"
 #include "read/filter.h"
 #include "read/inflate.h"
+#include "read/window.h"
 
 #define OUT_WINDOW (192 * KIB)
 
@@ -32,8 +33,7 @@ enum gzip_flag {
 };
 
 struct gzip {
-	struct stream base;
-	struct stream *in;
+	struct window base;
 	struct inflate *inflate;
 	struct str input; /* what is left of the last window of `in` */
 	bool in_member;	  /* between header and trailer */
@@ -41,9 +41,6 @@ struct gzip {
 	bool full;	  /* the decoder used all its room: it may hold more without any input */
 	uint32_t crc, size;
 	uint32_t header_crc;
-	int pending;	     /* failure to report once the bytes before it are consumed */
-	struct fault reason; /* of `pending` */
-	char *out;	     /* OUT_WINDOW bytes */
 };
 
 static unsigned gzip_bid(struct str head)
@@ -59,7 +56,7 @@ static int input_fill(struct gzip *s, struct fault *f)
 {
 	if (s->input.n)
 		return 1;
-	return stream_next(s->in, &s->input, f);
+	return stream_next(s->base.in, &s->input, f);
 }
 
 static int header_byte(struct gzip *s, uint8_t *out, struct fault *f)
@@ -186,8 +183,9 @@ static int trailer_read(struct gzip *s, struct fault *f)
  * Decodes until the window is full or the next input would have to be waited for; 0 when there is
  * nothing more.
  */
-static int window_fill(struct gzip *s, size_t *n, struct fault *f)
+static int window_fill(struct window *base, size_t *n, struct fault *f)
 {
+	struct gzip *s = (struct gzip *)base;
 	while (*n < OUT_WINDOW) {
 		int r = s->in_member ? 1 : member_begin(s, f);
 		if (r <= 0)
@@ -202,9 +200,9 @@ static int window_fill(struct gzip *s, size_t *n, struct fault *f)
 				return fault_set(f, E_TRUNCATED, "gzip: ends inside a member");
 		}
 		size_t got = 0;
-		r = inflate_step(s->inflate, &s->input, s->out + *n, OUT_WINDOW - *n, &got, f);
+		r = inflate_step(s->inflate, &s->input, s->base.out + *n, OUT_WINDOW - *n, &got, f);
 		s->full = got == OUT_WINDOW - *n;
-		s->crc = crc32_of(s->crc, str_make(s->out + *n, got));
+		s->crc = crc32_of(s->crc, str_make(s->base.out + *n, got));
 		s->size += (uint32_t)got;
 		*n += got;
 		if (r < 0)
@@ -215,43 +213,19 @@ static int window_fill(struct gzip *s, size_t *n, struct fault *f)
 	return 1;
 }
 
-static int gzip_next(struct stream *base, struct str *out, struct fault *f)
+static void gzip_close(struct window *base)
 {
 	struct gzip *s = (struct gzip *)base;
-	size_t n = 0;
-	if (!s->pending) {
-		int r = window_fill(s, &n, &s->reason);
-		if (r < 0)
-			s->pending = r;
-	}
-	if (n) {
-		*out = str_make(s->out, n);
-		return 1;
-	}
-	if (s->pending && f)
-		*f = s->reason;
-	return s->pending;
-}
-
-static void gzip_close(struct stream *base)
-{
-	struct gzip *s = (struct gzip *)base;
-	stream_close(s->in);
 	inflate_close(s->inflate);
-	mem_free(s->out);
-	mem_free(s);
 }
 
-static const struct stream_ops gzip_ops = { gzip_next, NULL, gzip_close };
+static const struct window_ops gzip_ops = { OUT_WINDOW, window_fill, gzip_close };
 
 static struct stream *gzip_open(struct stream *in)
 {
 	struct gzip *s = mem_alloc(sizeof(*s));
-	s->base.ops = &gzip_ops;
-	s->in = in;
 	s->inflate = inflate_open(INFLATE_AUTO);
-	s->out = mem_alloc(OUT_WINDOW);
-	return &s->base;
+	return window_open(&s->base, &gzip_ops, in);
 }
 
 const struct filter filter_gzip = {

@@ -11,20 +11,17 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "read/filter.h"
+#include "read/window.h"
 
 #include <lzma.h>
 
 #define OUT_WINDOW (128 * KIB)
 
 struct xz {
-	struct stream base;
-	struct stream *in;
+	struct window base;
 	lzma_stream decoder;
 	uint64_t memory; /* the ceiling */
 	bool in_ended, ended;
-	int pending;	     /* failure to report once the bytes before it are consumed */
-	struct fault reason; /* of `pending` */
-	char *out;	     /* OUT_WINDOW bytes */
 };
 
 static unsigned xz_bid(struct str head)
@@ -55,17 +52,18 @@ static int decoder_fault(const struct xz *s, lzma_ret r, struct fault *f)
 	}
 }
 
-static int window_fill(struct xz *s, size_t *n, struct fault *f)
+static int window_fill(struct window *base, size_t *n, struct fault *f)
 {
+	struct xz *s = (struct xz *)base;
 	lzma_stream *d = &s->decoder;
-	d->next_out = (uint8_t *)s->out;
+	d->next_out = (uint8_t *)s->base.out;
 	d->avail_out = OUT_WINDOW;
 	while (d->avail_out && !s->ended) {
 		if (!d->avail_in && !s->in_ended) {
 			if (d->avail_out <= OUT_WINDOW / 2)
 				break;
 			struct str input;
-			int r = stream_next(s->in, &input, f);
+			int r = stream_next(s->base.in, &input, f);
 			if (r < 0)
 				return r;
 			s->in_ended = r == 0;
@@ -82,45 +80,21 @@ static int window_fill(struct xz *s, size_t *n, struct fault *f)
 	return *n > 0;
 }
 
-static int xz_next(struct stream *base, struct str *out, struct fault *f)
+static void xz_close(struct window *base)
 {
 	struct xz *s = (struct xz *)base;
-	size_t n = 0;
-	if (!s->pending) {
-		int r = window_fill(s, &n, &s->reason);
-		if (r < 0)
-			s->pending = r;
-	}
-	if (n) {
-		*out = str_make(s->out, n);
-		return 1;
-	}
-	if (s->pending && f)
-		*f = s->reason;
-	return s->pending;
-}
-
-static void xz_close(struct stream *base)
-{
-	struct xz *s = (struct xz *)base;
-	stream_close(s->in);
 	lzma_end(&s->decoder);
-	mem_free(s->out);
-	mem_free(s);
 }
 
-static const struct stream_ops xz_ops = { xz_next, NULL, xz_close };
+static const struct window_ops xz_ops = { OUT_WINDOW, window_fill, xz_close };
 
 static struct stream *open_with(struct stream *in, uint64_t memory)
 {
 	struct xz *s = mem_alloc(sizeof(*s));
-	s->base.ops = &xz_ops;
-	s->in = in;
 	s->memory = memory;
 	if (lzma_stream_decoder(&s->decoder, memory, LZMA_CONCATENATED) != LZMA_OK)
 		die("xz does not start");
-	s->out = mem_alloc(OUT_WINDOW);
-	return &s->base;
+	return window_open(&s->base, &xz_ops, in);
 }
 
 static struct stream *xz_open(struct stream *in)

@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "read/filter.h"
+#include "read/window.h"
 
 #include <zstd.h>
 #include <zstd_errors.h>
@@ -23,17 +24,13 @@
 #define FIRST_STEP   ((size_t)5) /* the magic and the byte that tells how long the header is */
 
 struct zstd {
-	struct stream base;
-	struct stream *in;
+	struct window base;
 	ZSTD_DStream *decoder;
 	struct str input; /* what is left of the last window of `in` */
 	int window_log;	  /* the ceiling */
 	bool in_frame;
-	size_t want;	     /* bytes of the next step: a header, a block, a checksum */
-	bool full;	     /* the decoder used all its room: it may hold more without any input */
-	int pending;	     /* failure to report once the bytes before it are consumed */
-	struct fault reason; /* of `pending` */
-	char *out;	     /* OUT_WINDOW bytes */
+	size_t want; /* bytes of the next step: a header, a block, a checksum */
+	bool full;   /* the decoder used all its room: it may hold more without any input */
 };
 
 static unsigned zstd_bid(struct str head)
@@ -68,13 +65,14 @@ static int decoder_fault(const struct zstd *s, size_t code, struct fault *f)
 	}
 }
 
-static int window_fill(struct zstd *s, size_t *n, struct fault *f)
+static int window_fill(struct window *base, size_t *n, struct fault *f)
 {
+	struct zstd *s = (struct zstd *)base;
 	while (*n < OUT_WINDOW) {
 		if (!s->input.n && !s->full) {
 			if (*n >= OUT_WINDOW / 2)
 				return 1;
-			int r = stream_next(s->in, &s->input, f);
+			int r = stream_next(s->base.in, &s->input, f);
 			if (r < 0)
 				return r;
 			if (r == 0 && s->in_frame)
@@ -87,7 +85,7 @@ static int window_fill(struct zstd *s, size_t *n, struct fault *f)
 		 * step takes a whole block, so there are as few calls as windows.
 		 */
 		ZSTD_inBuffer in = { s->input.p, s->full ? 0 : size_min(s->input.n, s->want), 0 };
-		ZSTD_outBuffer out = { s->out, OUT_WINDOW, *n };
+		ZSTD_outBuffer out = { s->base.out, OUT_WINDOW, *n };
 		size_t r = ZSTD_decompressStream(s->decoder, &out, &in);
 		*n = out.pos;
 		s->full = out.pos == out.size;
@@ -103,48 +101,24 @@ static int window_fill(struct zstd *s, size_t *n, struct fault *f)
 	return 1;
 }
 
-static int zstd_next(struct stream *base, struct str *out, struct fault *f)
+static void zstd_close(struct window *base)
 {
 	struct zstd *s = (struct zstd *)base;
-	size_t n = 0;
-	if (!s->pending) {
-		int r = window_fill(s, &n, &s->reason);
-		if (r < 0)
-			s->pending = r;
-	}
-	if (n) {
-		*out = str_make(s->out, n);
-		return 1;
-	}
-	if (s->pending && f)
-		*f = s->reason;
-	return s->pending;
-}
-
-static void zstd_close(struct stream *base)
-{
-	struct zstd *s = (struct zstd *)base;
-	stream_close(s->in);
 	ZSTD_freeDStream(s->decoder);
-	mem_free(s->out);
-	mem_free(s);
 }
 
-static const struct stream_ops zstd_ops = { zstd_next, NULL, zstd_close };
+static const struct window_ops zstd_ops = { OUT_WINDOW, window_fill, zstd_close };
 
 static struct stream *open_with(struct stream *in, uint64_t window_log)
 {
 	struct zstd *s = mem_alloc(sizeof(*s));
-	s->base.ops = &zstd_ops;
-	s->in = in;
 	s->window_log = (int)window_log;
 	s->decoder = ZSTD_createDStream();
 	if (!s->decoder ||
 	    ZSTD_isError(ZSTD_DCtx_setParameter(s->decoder, ZSTD_d_windowLogMax, s->window_log)))
 		die("zstd does not start");
 	s->want = FIRST_STEP;
-	s->out = mem_alloc(OUT_WINDOW);
-	return &s->base;
+	return window_open(&s->base, &zstd_ops, in);
 }
 
 static struct stream *zstd_open(struct stream *in)

@@ -24,6 +24,7 @@
 #include "base/limits.h"
 #include "base/out.h"
 #include "dockerfile_check.h"
+#include "unescape.h"
 
 #include <ftw.h>
 
@@ -231,36 +232,13 @@ static void one_case(void **state)
 	buf_add_str(&c->file->blessed, buf_str(&got));
 }
 
-static struct str unescape(struct str s)
-{
-	char *to = arena_bytes(arena, s.n + 1);
-	size_t n = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		uint8_t byte;
-		if (s.p[i] != '\\' || i + 1 == s.n) {
-			to[n++] = s.p[i];
-		} else if (s.p[i + 1] == 'x' && str_unhex(str_slice(s, i + 2, i + 4), &byte, 1)) {
-			to[n++] = (char)byte;
-			i += 3;
-		} else {
-			char c = s.p[++i];
-			to[n++] = c == 'n'   ? '\n'
-				  : c == 'r' ? '\r'
-				  : c == 't' ? '\t'
-				  : c == '0' ? '\0'
-					     : c;
-		}
-	}
-	return str_make(to, n);
-}
-
 static void fill(struct buf *b, struct str rest)
 {
 	struct str number, text;
 	uint64_t n = 0;
 	str_cut(rest, ' ', &number, &text);
 	assert_true(str_u64(number, 1 << 20, &n));
-	text = unescape(text);
+	text = unescape(arena, text);
 	for (uint64_t k = 0; k < n; k++)
 		buf_add_str(b, text);
 }
@@ -272,7 +250,7 @@ static void add_input(struct buf *b, struct str line, const char *path)
 		buf_add_str(b, str_from(line, line.n > 1 ? 2 : 1));
 		buf_add_char(b, '\n');
 	} else if (str_starts(line, STR("raw "))) {
-		buf_add_str(b, unescape(str_from(line, 4)));
+		buf_add_str(b, unescape(arena, str_from(line, 4)));
 	} else if (str_starts(line, STR("fill "))) {
 		fill(b, str_from(line, 5));
 	} else if (line.n && line.p[0] != '#') {
