@@ -346,6 +346,10 @@ static int find_target(struct builder *x, struct fault *f)
 static void mark_needed(struct builder *x)
 {
 	struct df_build *b = x->b;
+	for (uint32_t s = 0; s < b->stages.n; s++) {
+		uint32_t parent = b->stages.p[s].parent;
+		b->stages.p[s].root = parent < s ? b->stages.p[parent].root : s;
+	}
 	if (b->target == DF_GLOBAL)
 		return;
 	b->stages.p[b->target].final = b->stages.p[b->target].needed = true;
@@ -368,6 +372,7 @@ int df_build(struct arena *a, const struct dockerfile *d, const struct df_option
 	b->states = arena_array(a, n + 1, sizeof(*b->states));
 	b->scripts = arena_array(a, n + 1, sizeof(*b->scripts));
 	b->script_from = arena_array(a, n + 1, sizeof(*b->script_from));
+	b->walked = arena_alloc(a, sizeof(*b->walked));
 	b->script_maps = arena_array(a, n + 1, sizeof(*b->script_maps));
 	if (options) {
 		b->has_ignore = options->has_ignore;

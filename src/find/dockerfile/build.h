@@ -36,8 +36,9 @@ struct df_stage {
 	uint32_t first, last; /* instructions [first, last): FROM is first */
 	bool needed;	      /* the target needs it: by FROM, COPY --from or RUN --mount=from */
 	bool final;	      /* it is the target */
-	bool ships;	      /* it is the target, or what that is FROM: only their content ships */
-	struct str platform;  /* --platform value */
+	uint32_t root; /* the stage at the other end of the chain of FROMs: its base is an image */
+	bool ships;    /* it is the target, or what that is FROM: only their content ships */
+	struct str platform;	  /* --platform value */
 	enum df_shell shell_kind; /* at its end */
 	/* at its end, inherited: */
 	const struct df_instruction *user, *workdir, *cmd, *entrypoint, *healthcheck;
@@ -66,6 +67,7 @@ struct df_build {
 				      * source offset at which a here-document's body begins, plus one */
 	struct df_script_map *script_maps; /* parallel: how offsets go when neither is true */
 	struct df_scope *scope;		   /* what ARG and ENV say */
+	uint64_t *walked;		   /* of lib/ship.c: what all walks have cost */
 	bool has_ignore;		   /* there is a .dockerignore */
 	struct str ignore_text;
 	bool has_context; /* as in the options: file names of the build context */

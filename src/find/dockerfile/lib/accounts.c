@@ -150,7 +150,7 @@ enum account_state account_state(const struct df_build *b, uint32_t instruction,
 				state = ACCOUNT_UNKNOWN;
 		}
 	}
-	return state;
+	return w.over ? ACCOUNT_UNKNOWN : state;
 }
 
 bool account_of_chown(const struct sh_command *c, struct str *out_owner, size_t *out_word)

@@ -56,9 +56,11 @@ bool bundler_setting(const struct df_build *b, uint32_t instruction, const struc
 		return true;
 	const struct df_stage *s = ship_stage(b, instruction);
 	struct ship_walk w;
-	for (ship_walk_begin(&w, b, s, instruction + 1); s && ship_walk_next(&w);)
+	if (!s)
+		return false;
+	for (ship_walk_begin(&w, b, s, instruction + 1); ship_walk_next(&w);)
 		if (w.i->kind == DF_RUN &&
 		    script_sets(&b->scripts[w.instruction], c, setting, variable))
 			return true;
-	return false;
+	return w.over;
 }

@@ -232,5 +232,5 @@ bool js_leaves_dev(const struct df_build *b, uint32_t instruction, const struct 
 				return false;
 		}
 	}
-	return true;
+	return !w.over;
 }

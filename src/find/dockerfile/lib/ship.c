@@ -22,9 +22,7 @@ const struct df_stage *ship_stage(const struct df_build *b, uint32_t instruction
 
 const struct df_stage *ship_root(const struct df_build *b, const struct df_stage *s)
 {
-	for (const struct df_stage *p = parent(b, s); p; p = parent(b, p))
-		s = p;
-	return s;
+	return &b->stages.p[s->root];
 }
 
 struct str ship_image(const struct df_build *b, const struct df_stage *s)
@@ -36,22 +34,33 @@ struct str ship_image(const struct df_build *b, const struct df_stage *s)
 	return str_starts(r, STR("library/")) ? str_from(r, 8) : r;
 }
 
+/* Rules that walk back at every command are quadratic: far behind real files they have to give up. */
+static bool charge(struct ship_walk *w, size_t bytes)
+{
+	const uint64_t most = ((uint64_t)4 << 20) + 4 * w->build->file->source.n;
+	*w->build->walked += 4 + bytes / 16;
+	w->over = *w->build->walked > most;
+	return !w->over;
+}
+
 void ship_walk_begin(struct ship_walk *w, const struct df_build *b, const struct df_stage *s,
 		     uint32_t before)
 {
 	*w = (struct ship_walk){ .build = b, .before = before };
-	for (const struct df_stage *p = s; p; p = parent(b, p))
-		w->depth++;
-	const struct df_stage **chain = arena_array(b->arena, w->depth, sizeof(*chain));
-	for (uint32_t n = 0; n < w->depth; n++, s = parent(b, s))
-		chain[n] = s;
-	w->chain = chain;
+	uint32_t n = 0;
+	for (const struct df_stage *p = s; p && charge(w, 0); p = parent(b, p))
+		n++;
+	if (w->over)
+		return;
+	w->chain = arena_array(b->arena, n, sizeof(*w->chain));
+	for (w->depth = 0; w->depth < n; s = parent(b, s))
+		w->chain[w->depth++] = s;
 	w->next = w->chain[--w->depth]->first;
 }
 
 bool ship_walk_next(struct ship_walk *w)
 {
-	for (;;) {
+	while (!w->over) {
 		const struct df_stage *at = w->chain[w->depth];
 		uint32_t last = at->last < w->build->file->instructions.n
 					? at->last
@@ -63,12 +72,13 @@ bool ship_walk_next(struct ship_walk *w)
 			w->i = &w->build->file->instructions.p[w->instruction];
 			if (w->i->broken)
 				continue;
-			return true;
+			return charge(w, w->i->span.end - w->i->span.begin);
 		}
 		if (w->depth == 0)
 			return false;
 		w->next = w->chain[--w->depth]->first;
 	}
+	return false;
 }
 
 struct str ship_variable(const struct df_build *b, uint32_t instruction, const char *name)

@@ -24,11 +24,15 @@ struct str ship_image(const struct df_build *b, const struct df_stage *s);
  *	struct ship_walk w;
  *	for (ship_walk_begin(&w, b, s, before); ship_walk_next(&w);)
  *		w.instruction, w.i
+ *
+ * All walks over one build together have a limit that only hostile files reach; then the walk ends early, and
+ * `over` says that the question has no answer.
  */
 struct ship_walk {
 	const struct df_build *build;
 	const struct df_stage **chain; /* from the stage itself to the root */
 	uint32_t before, depth, next;
+	bool over;
 	uint32_t instruction;
 	const struct df_instruction *i;
 };

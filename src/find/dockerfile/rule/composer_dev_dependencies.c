@@ -16,7 +16,7 @@ static bool wants_tools(const struct df_build *b, const struct df_stage *s, uint
 		    str_has(w.i->text, STR("composer test")) || str_has(w.i->text, STR("phpstan")))
 			return true;
 	}
-	return false;
+	return w.over;
 }
 
 static void judge(struct lint *l, uint32_t instruction, const struct sh_script *s, size_t at)

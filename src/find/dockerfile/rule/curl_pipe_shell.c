@@ -4,7 +4,7 @@
  * is fetched and started in one RUN without a checksum or a signature in between, and ADD of a URL without
  * --checksum.
  */
-#include "find/dockerfile/rule.h"
+#include "find/dockerfile/lib/run.h"
 
 #include "base/path.h"
 
@@ -113,7 +113,8 @@ static bool started_later(const struct sh_script *s, size_t at)
 	struct str file = output_of(&s->commands.p[at]);
 	if (file.n < 2 || str_is(file, "/dev/null"))
 		return false;
-	for (size_t n = at + 1; n < s->commands.n; n++) {
+	size_t end = size_min(s->commands.n, at + 1 + RUN_LOOK_AROUND);
+	for (size_t n = at + 1; n < end; n++) {
 		const struct sh_command *c = &s->commands.p[n];
 		if (verifies(c))
 			return false;
