@@ -41,8 +41,7 @@ static struct str written(const struct df_build *b, const struct ship_walk *w, s
 	return (struct str){ 0 };
 }
 
-static void judge_word(struct lint *l, uint32_t instruction, const struct sh_command *c,
-		       const struct sh_word *word)
+static void judge_word(struct lint *l, uint32_t instruction, const struct sh_word *word, bool deep)
 {
 	const struct df_build *b = lint_build(l);
 	const struct df_stage *s = ship_stage(b, instruction);
@@ -51,7 +50,6 @@ static void judge_word(struct lint *l, uint32_t instruction, const struct sh_com
 		gone = str_printf(b->arena, "%.*s/%.*s", STRF(home), STRF(str_from(gone, 2)));
 	if (!s || !image_path(b, instruction, gone, &gone))
 		return;
-	bool deep = sh_has_short(c, 'r') || sh_has_short(c, 'R') || sh_has_long(c, "recursive");
 	struct ship_walk w;
 	for (ship_walk_begin(&w, b, s, instruction); ship_walk_next(&w);) {
 		struct str path = written(b, &w, gone, deep);
@@ -75,9 +73,11 @@ static void check(struct lint *l, uint32_t instruction, const struct df_instruct
 		const struct sh_command *c = &s->commands.p[n];
 		if (!str_is(sh_name(c), "rm") && !str_is(sh_name(c), "shred"))
 			continue;
+		bool deep =
+			sh_has_short(c, 'r') || sh_has_short(c, 'R') || sh_has_long(c, "recursive");
 		for (size_t k = 1; k < c->words.n; k++)
 			if (!str_starts(c->words.p[k].text, STR("-")))
-				judge_word(l, instruction, c, &c->words.p[k]);
+				judge_word(l, instruction, &c->words.p[k], deep);
 	}
 }
 
