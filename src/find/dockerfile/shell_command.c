@@ -375,6 +375,7 @@ static struct sh_command *add_nested(struct sh_reader *r, const struct sh_word *
 	c->words.p = arena_array(r->arena, n, sizeof(*words));
 	memcpy(c->words.p, words, n * sizeof(*words));
 	c->words.n = c->words.cap = n;
+	c->name = n ? sh_base_name(&c->words.p[0]) : STR("");
 	return c;
 }
 
