@@ -131,15 +131,15 @@ bool df_next_line(struct df_parser *p)
 	l->pieces.n = 0;
 	l->text = str_make(source.p, 0);
 	l->empty_continuation = false;
-	bool open = false, found = false;
+	bool open = false, found = false, begun = false; /* begun: there is more than white space */
 	struct df_physical x;
 	while (df_next_physical(p, &x)) {
 		size_t first = x.begin, to = x.end;
 		while (first < x.end && char_is_space(source.p[first]))
 			first++;
 		if (first < x.end && source.p[first] == '#') {
-			add_comment(p, first, x.end, open && l->text.n);
-			if (l->text.n)
+			add_comment(p, first, x.end, open && begun);
+			if (begun)
 				l->end = (uint32_t)x.end;
 			continue;
 		}
@@ -149,6 +149,7 @@ bool df_next_line(struct df_parser *p)
 		}
 		bool more = goes_on(source, open ? x.begin : first, &to, p->file->escape);
 		add_piece(p, open ? x.begin : first, to);
+		begun |= first < to;
 		l->end = (uint32_t)x.end;
 		found = true;
 		open = more;
