@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "find/dockerfile/lib/javascript.h"
 
+#include "find/dockerfile/lib/edits.h"
+#include "find/dockerfile/lib/lock_file.h"
 #include "find/dockerfile/lib/ship.h"
 
 static bool is_any(struct str s, const char *const *words)
@@ -233,4 +235,48 @@ bool js_leaves_dev(const struct df_build *b, uint32_t instruction, const struct 
 		}
 	}
 	return !w.over;
+}
+
+static void check_lock(struct lint *l, uint32_t instruction, const struct sh_command *c, bool moved,
+		       const struct js_lock *lock)
+{
+	const struct df_build *b = lint_build(l);
+	struct js_install install;
+	if (!js_install_read(c, &install) || install.tool != lock->tool || install.locked)
+		return;
+	struct lint_finding *n = lint_report(l, instruction, df_command_span(b, instruction, c),
+					     "%s", lock->message);
+	const struct sh_word *last = &c->words.p[install.verb];
+	if (!moved && !install.has_folder && edit_is_plain(b, instruction, last) &&
+	    lock_file_state(b, instruction, lock->files) == LOCK_PRESENT) {
+		edit_append_word(l, n, df_word_span(b, instruction, last), "--frozen-lockfile");
+		n->edit_reason = str_of(lock->reason);
+	} else {
+		n->suggestion = str_of(lock->suggestion);
+	}
+}
+
+void js_check_lock(struct lint *l, uint32_t instruction, const struct js_lock *lock)
+{
+	const struct sh_script *s = &lint_build(l)->scripts[instruction];
+	bool moved = false;
+	for (size_t n = 0; n < s->commands.n; n++) {
+		check_lock(l, instruction, &s->commands.p[n], moved, lock);
+		moved = moved || str_is(sh_name(&s->commands.p[n]), "cd");
+	}
+}
+
+void js_check_dev(struct lint *l, uint32_t instruction, enum js_tool tool, const char *suggestion)
+{
+	const struct df_build *b = lint_build(l);
+	const struct sh_script *s = &b->scripts[instruction];
+	for (size_t n = 0; n < s->commands.n; n++) {
+		const struct sh_command *c = &s->commands.p[n];
+		struct js_install install;
+		if (js_install_read(c, &install) && install.tool == tool &&
+		    js_leaves_dev(b, instruction, c, &install))
+			lint_report(l, instruction, df_command_span(b, instruction, c),
+				    "development dependencies are installed into the image")
+				->suggestion = str_of(suggestion);
+	}
 }

@@ -35,3 +35,18 @@ bool js_stage_builds(const struct df_build *b, const struct df_stage *s);
 
 /* Is this a command that compiles or tests? */
 bool js_builds(const struct sh_command *c);
+
+/* What the rules of one tool differ in. */
+struct js_lock {
+	enum js_tool tool;
+	const char *const *files; /* NULL-terminated */
+	const char *message;
+	const char *reason;	/* of the repair, which adds --frozen-lockfile */
+	const char *suggestion; /* where it is not certain */
+};
+
+/* Each install of the instruction that may change the lock file. */
+void js_check_lock(struct lint *l, uint32_t instruction, const struct js_lock *lock);
+
+/* Each install of this tool that leaves development dependencies in the image. */
+void js_check_dev(struct lint *l, uint32_t instruction, enum js_tool tool, const char *suggestion);

@@ -1,27 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Development dependencies that pnpm leaves in the image; see npm_dev_dependencies.c. */
-#include "find/dockerfile/lib/edits.h"
 #include "find/dockerfile/lib/javascript.h"
-
-static void judge(struct lint *l, uint32_t instruction, const struct sh_command *c)
-{
-	const struct df_build *b = lint_build(l);
-	struct js_install install;
-	if (!js_install_read(c, &install) || install.tool != JS_PNPM ||
-	    !js_leaves_dev(b, instruction, c, &install))
-		return;
-	struct lint_finding *n =
-		lint_report(l, instruction, df_command_span(b, instruction, c),
-			    "development dependencies are installed into the image");
-	n->suggestion = STR(
-		"build in a stage of its own, and write pnpm install --prod --frozen-lockfile in the one that ships");
-}
 
 static void check(struct lint *l, uint32_t instruction, const struct df_instruction *i)
 {
-	const struct sh_script *s = &lint_build(l)->scripts[instruction];
-	for (size_t n = 0; n < s->commands.n; n++)
-		judge(l, instruction, &s->commands.p[n]);
+	(void)i;
+	js_check_dev(
+		l, instruction, JS_PNPM,
+		"build in a stage of its own, and write pnpm install --prod --frozen-lockfile in the one that ships");
 }
 
 const struct dockerfile_rule dockerfile_rule_pnpm_dev_dependencies = {
