@@ -4,8 +4,8 @@
  * needs, and the downloaders curl and wget, which are passed over when the image itself uses them (health check,
  * start command, a script that starts it may).
  */
-#include "find/dockerfile/lib/packages.h"
-#include "find/dockerfile/lib/ship.h"
+#include "find/dockerfile/lib/manager.h"
+#include "find/dockerfile/lib/unwanted.h"
 
 static const char *const tools[] = {
 	"netcat",
@@ -52,14 +52,6 @@ static const char *const tools[] = {
 };
 static const char *const downloaders[] = { "curl", "wget", NULL };
 
-static bool is_any(struct str s, const char *const *words)
-{
-	for (size_t n = 0; words[n]; n++)
-		if (str_is(s, words[n]))
-			return true;
-	return false;
-}
-
 /* A script as start command may use anything. */
 static bool starts_script(const struct df_instruction *i)
 {
@@ -79,43 +71,23 @@ static bool image_uses(const struct df_build *b, struct str tool)
 	       starts_script(t->cmd) || starts_script(t->entrypoint);
 }
 
-static void judge(struct lint *l, uint32_t instruction, const struct sh_script *s, size_t at)
+static bool is_tool(const struct df_build *b, struct str name)
 {
-	const struct df_build *b = lint_build(l);
-	const struct sh_command *c = &s->commands.p[at];
-	const struct sh_word *w;
-	struct str name, list = { 0 };
-	struct span span = { 0 };
-	for (size_t k = 0; (w = packages_next(c, &k, &name));) {
-		bool tool = is_any(name, tools) && !names(b->stages.p[b->target].cmd, name);
-		bool loader = is_any(name, downloaders) && !image_uses(b, name);
-		if ((!tool && !loader) || packages_removed_later(s, at, name))
-			continue;
-		if (list.n == 0)
-			span = df_word_span(b, instruction, w);
-		list = str_printf(lint_arena(l), "%.*s%s%.*s", STRF(list), list.n ? ", " : "",
-				  STRF(name));
-	}
-	if (list.n == 0)
-		return;
-	struct lint_finding *n = lint_report(
-		l, instruction, span, "an intruder would be glad of what stays in the image: %.*s",
-		STRF(list));
-	n->suggestion = STR(
-		"fetch in a stage of its own or with ADD --checksum, or remove the tool in the same RUN; to look "
-		"into a container use an ephemeral debug container");
+	return (word_in(name, tools) && !names(b->stages.p[b->target].cmd, name)) ||
+	       (word_in(name, downloaders) && !image_uses(b, name));
 }
 
 static void check(struct lint *l, uint32_t instruction, const struct df_instruction *i)
 {
-	const struct df_build *b = lint_build(l);
-	const struct df_stage *stage = ship_stage(b, instruction);
-	const struct sh_script *s = &b->scripts[instruction];
-	if (!stage || !ship_reaches(b, stage->index) || ship_is_workbench(b))
-		return;
-	for (size_t n = 0; n < s->commands.n; n++)
-		if (packages_installs(&s->commands.p[n]))
-			judge(l, instruction, s, n);
+	static const struct unwanted for_attackers = {
+		.is_package = is_tool,
+		.message = "an intruder would be glad of what stays in the image",
+		.suggestion =
+			"fetch in a stage of its own or with ADD --checksum, or remove the tool in the same "
+			"RUN; to look into a container use an ephemeral debug container",
+	};
+	(void)i;
+	unwanted_check(l, instruction, &for_attackers);
 }
 
 const struct dockerfile_rule dockerfile_rule_attack_tools_in_final = {

@@ -3,19 +3,12 @@
  * Compilers, headers and test runners that are installed into what ships, and not removed by the same RUN.
  * One finding for each command that installs, with the packages it names.
  */
-#include "find/dockerfile/lib/packages.h"
-#include "find/dockerfile/lib/ship.h"
+#include "find/dockerfile/lib/manager.h"
+#include "find/dockerfile/lib/unwanted.h"
 
-static bool is_any(struct str s, const char *const *words)
+static bool is_build_package(const struct df_build *b, struct str name)
 {
-	for (size_t n = 0; words[n]; n++)
-		if (str_is(s, words[n]))
-			return true;
-	return false;
-}
-
-static bool is_build_package(struct str name)
-{
+	(void)b;
 	static const char *const exact[] = {
 		"gcc",
 		"g++",
@@ -67,11 +60,11 @@ static bool is_build_package(struct str name)
 		NULL,
 	};
 	static const char *const fine[] = { "ca-certificates-dev", NULL };
-	if (is_any(name, exact))
+	if (word_in(name, exact))
 		return true;
 	if (str_ends(name, STR("-dev")) || str_ends(name, STR("-devel")) ||
 	    str_ends(name, STR("-headers")))
-		return !is_any(name, fine);
+		return !word_in(name, fine);
 	return (str_starts(name, STR("openjdk")) || str_starts(name, STR("java-"))) &&
 	       (str_has(name, STR("-jdk")) || str_ends(name, STR("-devel")));
 }
@@ -88,66 +81,21 @@ static bool is_build_module(struct str name)
 	while (n < name.n && name.p[n] != '=' && name.p[n] != '@' && name.p[n] != '<' &&
 	       name.p[n] != '>' && name.p[n] != '[')
 		n++;
-	return is_any(str_slice(name, 0, n), names);
-}
-
-static bool installs_modules(const struct sh_command *c)
-{
-	struct str name = sh_name(c);
-	if (str_is(name, "pip") || str_is(name, "pip3"))
-		return sh_has_arg(c, "install");
-	return str_is(name, "npm") && (sh_has_arg(c, "-g") || sh_has_arg(c, "--global"));
-}
-
-struct list {
-	struct str text;
-	size_t n;
-};
-
-static void add(struct lint *l, struct list *list, struct str name)
-{
-	if (list->n < 4)
-		list->text = str_printf(lint_arena(l), "%.*s%s%.*s", STRF(list->text),
-					list->n ? ", " : "", STRF(name));
-	else if (list->n == 4)
-		list->text = str_printf(lint_arena(l), "%.*s …", STRF(list->text));
-	list->n++;
-}
-
-static void judge(struct lint *l, uint32_t instruction, const struct sh_script *s, size_t at)
-{
-	const struct df_build *b = lint_build(l);
-	const struct sh_command *c = &s->commands.p[at];
-	struct list list = { 0 };
-	if (packages_installs(c)) {
-		struct str name;
-		for (size_t k = 0; packages_next(c, &k, &name);)
-			if (is_build_package(name) && !packages_removed_later(s, at, name))
-				add(l, &list, name);
-	} else if (installs_modules(c)) {
-		for (size_t k = 2; k < c->words.n; k++)
-			if (c->words.p[k].literal && is_build_module(c->words.p[k].text))
-				add(l, &list, c->words.p[k].text);
-	}
-	if (list.n == 0)
-		return;
-	struct lint_finding *n =
-		lint_report(l, instruction, df_command_span(b, instruction, c),
-			    "tools for building stay in the image: %.*s", STRF(list.text));
-	n->suggestion = STR(
-		"install them in a stage that builds, and COPY --from it what was built; or remove them in "
-		"the same RUN");
+	return word_in(str_slice(name, 0, n), names);
 }
 
 static void check(struct lint *l, uint32_t instruction, const struct df_instruction *i)
 {
-	const struct df_build *b = lint_build(l);
-	const struct df_stage *stage = ship_stage(b, instruction);
-	const struct sh_script *s = &b->scripts[instruction];
-	if (!stage || !ship_reaches(b, stage->index) || ship_is_workbench(b))
-		return;
-	for (size_t n = 0; n < s->commands.n; n++)
-		judge(l, instruction, s, n);
+	static const struct unwanted tools = {
+		.is_package = is_build_package,
+		.is_module = is_build_module,
+		.message = "tools for building stay in the image",
+		.suggestion =
+			"install them in a stage that builds, and COPY --from it what was built; or remove "
+			"them in the same RUN",
+	};
+	(void)i;
+	unwanted_check(l, instruction, &tools);
 }
 
 const struct dockerfile_rule dockerfile_rule_build_tools_in_final = {
@@ -161,6 +109,9 @@ const struct dockerfile_rule dockerfile_rule_build_tools_in_final = {
 	.severity = SEVERITY_MEDIUM,
 	.reference = "https://docs.docker.com/build/building/multi-stage/",
 	.bad = "FROM debian:12-slim\n"
+	       "ENV BUILD=\"g++ zlib1g-dev\"\n"
+	       "RUN apt-get update && apt-get install -y --no-install-recommends $BUILD "
+	       "&& rm -rf /var/lib/apt/lists/*\n"
 	       "RUN apt-get update && apt-get install -y --no-install-recommends gcc libpq-dev "
 	       "&& rm -rf /var/lib/apt/lists/*\nUSER 10001\nCMD [\"/app\"]\n",
 	/* installed, used and removed by one instruction; a builder may have them */
