@@ -15,10 +15,7 @@ static bool keeps(const struct manager_call *call)
 	       !manager_has(call, options) && !call->unresolved;
 }
 
-/*
- * Is there an add behind this update, and do all that would read the index fetch it themselves? (An add without
- * --no-cache gets it by a repair of its own; the update goes in the next round.)
- */
+/* Is there an add behind this update, and do all that would read the index fetch it themselves, once repaired? */
 static bool is_superfluous(const struct run *r, size_t update)
 {
 	bool adds = false;
@@ -27,45 +24,69 @@ static bool is_superfluous(const struct run *r, size_t update)
 		struct manager_call call;
 		if (!run_calls(r, n, MANAGER_APK, &call) || call.verb == VERB_REMOVE)
 			continue;
-		if (n >= end || !manager_has_option(&call, "--no-cache"))
+		if (n >= end || (!manager_has_option(&call, "--no-cache") &&
+				 (!keeps(&call) || call.verb == VERB_REFRESH)))
 			return false;
 		adds |= call.verb == VERB_INSTALL;
 	}
 	return adds;
 }
 
-static void report(const struct run *r, const struct manager_call *call)
+static bool add_option(const struct run *r, struct lint_finding *n, const struct manager_call *call)
 {
-	bool update = call->verb == VERB_REFRESH;
-	struct arena *a = lint_arena(r->lint);
-	struct lint_finding *n =
-		run_report(r, call->at,
-			   str_printf(a, "apk %.*s leaves the package index in the layer",
-				      STRF(call->verb_text)));
-	if (update) {
-		if (is_superfluous(r, call->at) && run_drop(r, n, call->at))
-			n->edit_reason = STR("apk add --no-cache fetches the index itself");
-		else
-			n->suggestion =
-				STR("Leave it out: apk add --no-cache fetches the index itself");
-		return;
-	}
-	if (run_insert_behind(r, n, &call->command->words.p[call->verb_at], STR(" --no-cache")))
-		n->edit_reason = STR("fetches the index and keeps nothing of it");
-	else
-		n->suggestion = STR("Add --no-cache");
+	return run_insert_behind(r, n, &call->command->words.p[call->verb_at], STR(" --no-cache"));
 }
 
+/* Without its update an add that does not fetch the index itself would fail: all of them can be repaired. */
+static bool adds_are_certain(const struct run *r)
+{
+	struct lint_finding trial = { 0 };
+	for (size_t n = 0; n < r->script->commands.n; n++) {
+		struct manager_call call;
+		if (run_calls(r, n, MANAGER_APK, &call) && keeps(&call) &&
+		    call.verb != VERB_REFRESH && !add_option(r, &trial, &call))
+			return false;
+	}
+	return true;
+}
+
+static struct lint_finding *report(const struct run *r, const struct manager_call *call)
+{
+	return run_report(r, call->at,
+			  str_printf(lint_arena(r->lint),
+				     "apk %.*s leaves the package index in the layer",
+				     STRF(call->verb_text)));
+}
+
+/* What can be repaired together is one index and one finding; the others speak for themselves. */
 static void check(struct lint *l, uint32_t at, const struct df_instruction *i)
 {
 	struct run r = run_of(l, at, i);
 	const char *const *folders = managers[MANAGER_APK].cache;
+	struct lint_finding *found = NULL;
 	if (run_is_mounted(&r, folders))
 		return;
+	bool certain = adds_are_certain(&r);
 	for (size_t n = run_last_deletion(&r, folders); n < r.script->commands.n; n++) {
 		struct manager_call call;
-		if (run_calls(&r, n, MANAGER_APK, &call) && keeps(&call))
-			report(&r, &call);
+		if (!run_calls(&r, n, MANAGER_APK, &call) || !keeps(&call))
+			continue;
+		bool update = call.verb == VERB_REFRESH;
+		struct lint_finding *here = found ? found : report(&r, &call);
+		if (update ? certain && is_superfluous(&r, n) && run_drop(&r, here, n)
+			   : add_option(&r, here, &call)) {
+			found = here;
+			if (!update || !here->edit_reason.n)
+				here->edit_reason =
+					update ? STR("apk add --no-cache fetches the index itself")
+					       : STR("fetches the index and keeps nothing of it");
+			continue;
+		}
+		if (here == found)
+			here = report(&r, &call);
+		here->suggestion =
+			update ? STR("Leave it out: apk add --no-cache fetches the index itself")
+			       : STR("Add --no-cache");
 	}
 }
 
@@ -78,6 +99,7 @@ const struct dockerfile_rule dockerfile_rule_apk_cache = {
 	.fix = "Write apk add --no-cache, without apk update in front of it.",
 	.level = LINT_INFO,
 	.severity = SEVERITY_HIGH,
+	.shipped_only = true,
 	.reference = "https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper#Local_cache",
 	.bad = "FROM alpine:3.20\n"
 	       "RUN apk update \\\n"

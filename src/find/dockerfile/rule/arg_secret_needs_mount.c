@@ -12,35 +12,10 @@
  *		becomes
  *	RUN --mount=type=secret,id=NPM_TOKEN export NPM_TOKEN="$(cat /run/secrets/NPM_TOKEN)" && npm config …
  */
+#include "find/dockerfile/lib/argument.h"
 #include "find/dockerfile/lib/edits.h"
 #include "find/dockerfile/lib/secret_value.h"
 #include "find/dockerfile/lib/ship.h"
-
-static bool is_name_char(char c)
-{
-	return char_is_alnum(c) || c == '_';
-}
-
-/* How often a text names $NAME or ${NAME…}; *out_plain turns false for a ${NAME with a modifier. */
-static size_t uses(struct str text, struct str name, bool *out_plain)
-{
-	size_t n = 0;
-	for (size_t at = 0; at + name.n < text.n; at++) {
-		if (text.p[at] != '$')
-			continue;
-		bool brace = text.p[at + 1] == '{';
-		size_t from = at + 1 + brace;
-		if (!str_eq(str_slice(text, from, from + name.n), name))
-			continue;
-		size_t end = from + name.n;
-		if (end < text.n && is_name_char(text.p[end]))
-			continue;
-		if (brace && !(end < text.n && text.p[end] == '}'))
-			*out_plain = false;
-		n++;
-	}
-	return n;
-}
 
 /* All uses from the ARG to the end of its stage. */
 struct found {
@@ -56,9 +31,9 @@ static struct found look(const struct df_build *b, const struct df_stage *s, uin
 	struct found f = { .run = DF_GLOBAL, .plain = true };
 	for (uint32_t n = arg + 1; n < s->last && n < b->file->instructions.n; n++) {
 		const struct df_instruction *i = &b->file->instructions.p[n];
-		size_t count = uses(i->text, name, &f.plain);
+		size_t count = argument_uses(i->text, name, &f.plain);
 		for (size_t h = 0; h < i->heredocs.n; h++)
-			if (uses(i->heredocs.p[h].content, name, &f.plain)) {
+			if (argument_uses(i->heredocs.p[h].content, name, &f.plain)) {
 				count++;
 				f.plain = false;
 			}
@@ -77,7 +52,8 @@ static bool in_other_stages(const struct df_build *b, const struct df_stage *s, 
 	bool plain = true;
 	for (size_t n = 0; n < b->file->instructions.n; n++) {
 		const struct df_instruction *i = &b->file->instructions.p[n];
-		if (i->stage != s->index && i->stage != DF_GLOBAL && uses(i->text, name, &plain))
+		if (i->stage != s->index && i->stage != DF_GLOBAL &&
+		    argument_uses(i->text, name, &plain))
 			return true;
 	}
 	return false;
@@ -100,13 +76,22 @@ static void repair(struct lint *l, struct lint_finding *n, const struct df_instr
 		STRF(name), STRF(name));
 }
 
+/* A value in the file is worse than the argument, and has a rule of its own. */
+static bool is_written_out(const struct df_pair *p)
+{
+	enum secret_likelihood judged = p->has_value && !p->value.has_variable
+						? secret_judge(p->key.text, p->value.text)
+						: SECRET_EMPTY;
+	return judged == SECRET_CERTAIN || judged == SECRET_LIKELY || judged == SECRET_DEFAULT;
+}
+
 static void check(struct lint *l, uint32_t instruction, const struct df_instruction *i)
 {
 	const struct df_build *b = lint_build(l);
 	const struct df_stage *s = ship_stage(b, instruction);
 	for (size_t k = 0; s && k < i->pairs.n; k++) {
 		struct str name = i->pairs.p[k].key.text;
-		if (!secret_name(name))
+		if (!secret_name(name) || is_written_out(&i->pairs.p[k]))
 			continue;
 		struct found f = look(b, s, instruction, name);
 		if (f.runs == 0 && f.elsewhere == 0)

@@ -4,8 +4,10 @@
  *
  * What counts is the value; a name alone is enough where the value will come later and stay: ARG without a
  * default, and ENV that takes its value from such an argument. Stand-ins ("changeme"), paths of files and
- * empty variables that are filled when the container starts are left alone.
+ * empty variables that are filled when the container starts are left alone; so is an argument that its stage uses:
+ * arg-secret-needs-mount says what to write instead.
  */
+#include "find/dockerfile/lib/argument.h"
 #include "find/dockerfile/lib/secret_value.h"
 #include "find/dockerfile/lib/value.h"
 
@@ -67,6 +69,14 @@ static bool from_secret(const struct lint *l, const struct df_pair *p)
 	return false;
 }
 
+static bool is_used(const struct lint *l, uint32_t instruction, const struct df_pair *p)
+{
+	const struct df_stage *s = stage_at(l, instruction);
+	if (!s || !secret_name(p->key.text))
+		return false;
+	return argument_is_used(lint_build(l), s, instruction, p->key.text);
+}
+
 static void check(struct lint *l, uint32_t instruction, const struct df_instruction *i)
 {
 	for (size_t k = 0; k < i->pairs.n; k++) {
@@ -84,7 +94,7 @@ static void check(struct lint *l, uint32_t instruction, const struct df_instruct
 			judged = SECRET_VARIABLE;
 		if (judged == SECRET_VARIABLE && (i->kind != DF_ENV || !from_secret(l, p)))
 			continue;
-		if (judged == SECRET_EMPTY && i->kind != DF_ARG)
+		if (judged == SECRET_EMPTY && (i->kind != DF_ARG || is_used(l, instruction, p)))
 			continue;
 		if (i->kind == DF_LABEL && judged != SECRET_CERTAIN)
 			continue;
