@@ -78,6 +78,7 @@ struct dockerfile_rule {
 	enum lint_level level;
 	enum severity severity; /* for reports with severities */
 	bool off;		/* by default */
+	bool shipped_only; /* about the size of the image: a stage that does not ship has none */
 	const char *reference;	/* URL of a document, may be NULL */
 	const char *bad, *good; /* whole Dockerfiles */
 	unsigned

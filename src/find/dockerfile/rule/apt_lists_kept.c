@@ -136,6 +136,7 @@ const struct dockerfile_rule dockerfile_rule_apt_lists_kept = {
 	       "in a later RUN frees nothing.",
 	.level = LINT_INFO,
 	.severity = SEVERITY_LOW,
+	.shipped_only = true,
 	.reference = "https://docs.docker.com/build/building/best-practices/#apt-get",
 	.bad = "FROM debian:12\n"
 	       "RUN apt-get update \\\n"

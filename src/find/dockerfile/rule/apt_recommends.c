@@ -65,10 +65,12 @@ const struct dockerfile_rule dockerfile_rule_apt_recommends = {
 	.fix = "Write apt-get install --no-install-recommends, and name what you really need.",
 	.level = LINT_INFO,
 	.severity = SEVERITY_HIGH,
+	.shipped_only = true,
 	.reference = "https://docs.docker.com/build/building/best-practices/#apt-get",
 	.bad = "FROM debian:12\n"
 	       "RUN apt-get update && apt-get -o Dpkg::Use-Pty=0 install -y curl=7.88.1-10 "
-	       "&& rm -rf /var/lib/apt/lists/*\n",
+	       "&& rm -rf /var/lib/apt/lists/*\n"
+	       "RUN apt-get update && apt-get install -y --install-recommends git && rm -rf /var/lib/apt/lists/*\n",
 	.good = "FROM debian:12\n"
 		"RUN apt-get update \\\n"
 		" && apt-get -y --no-install-recommends install curl=7.88.1-10 \\\n"

@@ -79,12 +79,19 @@ static void pin(struct lint *l, struct lint_finding *n, uint32_t at, const struc
 	n->edit_reason = str_printf(a, "names the very image, with the digest from %s", p->from);
 }
 
+/* No tag at all and the tag latest are told by rules of their own; only the digest itself can be told here. */
+static bool is_told_elsewhere(struct lint *l, const struct df_reference *r)
+{
+	return !lint_config(l)->pins && (r->tag.n == 0 || str_is(r->tag, "latest"));
+}
+
 static void check_stage(struct lint *l, const struct df_stage *s)
 {
 	const struct df_reference *r = &s->reference;
 	struct arena *a = lint_arena(l);
 	if (s->parent != DF_GLOBAL || s->scratch || r->unknown || r->digest.n ||
-	    r->repository.n == 0 || s->from->broken || s->from->args.n == 0)
+	    r->repository.n == 0 || s->from->broken || s->from->args.n == 0 ||
+	    is_told_elsewhere(l, r))
 		return;
 	const struct df_word *word = &s->from->args.p[0];
 	struct lint_finding *n =
@@ -131,7 +138,7 @@ static void check(struct lint *l, uint32_t instruction, const struct df_instruct
 	struct df_reference r;
 	/* a single word is rather a stage that does not exist: another rule's */
 	if (!df_reference_parse(lint_arena(l), from->value, &r) || r.digest.n || r.unknown ||
-	    (r.tag.n == 0 && str_find_char(from->value, '/') == SIZE_MAX))
+	    is_told_elsewhere(l, &r))
 		return;
 	struct lint_finding *n = lint_report(l, instruction, from->value_span,
 					     "%.*s is named by a tag, which can change under you",
@@ -154,10 +161,12 @@ const struct dockerfile_rule dockerfile_rule_base_not_digest = {
 	.severity = SEVERITY_LOW,
 	.reference =
 		"https://docs.docker.com/build/building/best-practices/#pin-base-image-versions",
-	.bad = "FROM debian:12-slim\nUSER 10001\n",
+	.bad = "FROM golang:1.27 AS build\nFROM debian:12-slim\nCOPY --from=build /a /a\n"
+	       "COPY --from=busybox:1.37 /bin/ls /ls\nUSER 10001\n",
+	/* no tag is another rule's; a stage is no image */
 	.good = "FROM debian:12-slim@sha256:"
 		"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef AS base\n"
-		"FROM base\nUSER 10001\n",
+		"FROM base\nFROM debian AS other\nCOPY --from=base /a /a\nUSER 10001\n",
 	.on = ON(DF_COPY),
 	.check = check,
 	.check_stage = check_stage,

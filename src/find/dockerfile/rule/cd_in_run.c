@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * cd in a RUN. It is gone with the RUN, so that a reader has to keep two folders in mind; alone it does nothing.
- * Inside ( ) and $( ) it is the usual way to do one thing elsewhere, and is left alone.
+ * Inside ( ) and $( ) it is the usual way to do one thing elsewhere, and is left alone; so it is behind commands
+ * that make what it goes into (unpack, cd, build, delete): a WORKDIR in front could not replace it.
  *
  * Repairs, where nothing else can change:
  *
@@ -122,12 +123,22 @@ static void repair(const struct run *r, struct lint_finding *n, size_t command)
 		n->edit_reason = STR("");
 }
 
+/* Could stand behind a WORKDIR as well as in front of it. */
+static bool is_preparation(const struct sh_command *c)
+{
+	static const char *const names[] = { "set",   "export", "mkdir", "cd",	    ":",
+					     "umask", "shopt",	"echo",	 "install", NULL };
+	return !c->words.n || word_in(sh_name(c), names);
+}
+
 static void check(struct lint *l, uint32_t at, const struct df_instruction *i)
 {
 	struct run r = run_of(l, at, i);
 	for (size_t n = 0; n < r.script->commands.n; n++) {
 		const struct sh_command *c = &r.script->commands.p[n];
 		unsigned local = SH_SUBSHELL | SH_SUBSTITUTION | SH_FUNCTION;
+		if (!is_preparation(c) && !(c->flags & local))
+			return;
 		if (!str_is(sh_name(c), "cd") || c->flags & local || sh_has_arg(c, "-"))
 			continue;
 		repair(&r,
@@ -154,7 +165,8 @@ const struct dockerfile_rule dockerfile_rule_cd_in_run = {
 	.good = "FROM debian:12\n"
 		"WORKDIR /app\n"
 		"RUN make -C src all && (cd test && ./run) && VERSION=$(cd .. && cat VERSION) "
-		"&& echo \"cd $VERSION\"\n",
+		"&& echo \"cd $VERSION\"\n"
+		"RUN tar xzf x.tgz && cd x && ./configure && make install && cd .. && rm -r x\n",
 	.on = ON(DF_RUN),
 	.check = check,
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * COPY and ADD to a relative destination, where no WORKDIR was set in the stage or the stages it is FROM.
+ * COPY and ADD to a relative destination, where no WORKDIR was set in the stage or the stages it is FROM. One
+ * WORKDIR cures all of a stage, so the first is told. From scratch the folder is /, whoever builds.
  */
 #include "find/dockerfile/lib/value.h"
 
@@ -16,9 +17,15 @@ static void check(struct lint *l)
 {
 	const struct dockerfile *d = lint_file(l);
 	const struct df_build *b = lint_build(l);
+	bool *scratch = arena_array(lint_arena(l), b->stages.n + 1, sizeof(bool));
 	for (size_t s = 0; s < b->stages.n; s++) {
 		const struct df_stage *stage = &b->stages.p[s];
-		if (stage->parent < b->stages.n && b->stages.p[stage->parent].workdir)
+		struct lint_finding *first = NULL;
+		struct str path = { 0 };
+		unsigned more = 0;
+		scratch[s] = stage->scratch || (stage->parent < s && scratch[stage->parent]);
+		if (scratch[s] ||
+		    (stage->parent < b->stages.n && b->stages.p[stage->parent].workdir))
 			continue;
 		for (uint32_t k = stage->first; k < stage->last; k++) {
 			const struct df_instruction *i = &d->instructions.p[k];
@@ -28,10 +35,20 @@ static void check(struct lint *l)
 			if (i->broken || (i->kind != DF_COPY && i->kind != DF_ADD) ||
 			    !copy_sources(i, &to) || !is_relative(l, k, i, to))
 				continue;
-			lint_report(l, k, to->span, "%.*s is relative, and no WORKDIR was set",
-				    STRF(to->text))
-				->suggestion = STR("set WORKDIR above, or write the whole path");
+			if (first) {
+				more++;
+				continue;
+			}
+			path = to->text;
+			first = lint_report(l, k, to->span,
+					    "%.*s is relative, and no WORKDIR was set", STRF(path));
+			first->suggestion = STR("set WORKDIR above, or write the whole path");
 		}
+		if (more)
+			first->message = str_printf(
+				lint_arena(l),
+				"%.*s and %u more below are relative, and no WORKDIR was set",
+				STRF(path), more);
 	}
 }
 
@@ -45,6 +62,7 @@ const struct dockerfile_rule dockerfile_rule_copy_no_workdir = {
 	.severity = SEVERITY_LOW,
 	.reference = "https://docs.docker.com/reference/dockerfile/#copy",
 	.bad = "FROM debian:12 AS base\nRUN echo hello\nFROM base\nCOPY app bin/\n",
-	.good = "FROM debian:12 AS base\nWORKDIR /srv\nFROM base\nCOPY app bin/\nCOPY conf \"/etc/app/\"\n",
+	.good = "FROM debian:12 AS base\nWORKDIR /srv\nFROM base\nCOPY app bin/\nCOPY conf \"/etc/app/\"\n"
+		"FROM scratch\nCOPY --from=base /srv/app .\n",
 	.check_file = check,
 };

@@ -34,6 +34,7 @@ const struct dockerfile_rule dockerfile_rule_copy_root_from_stage = {
 	.fix = "Copy the files that the program needs, or begin the stage with FROM that stage.",
 	.level = LINT_WARNING,
 	.severity = SEVERITY_MEDIUM,
+	.shipped_only = true,
 	.reference = "https://docs.docker.com/build/building/multi-stage/",
 	.bad = "FROM debian:12 AS build\nRUN echo hello\nFROM debian:12\nCOPY --from=build / /\n",
 	.good = "FROM debian:12 AS build\nRUN echo hello\nFROM debian:12\nCOPY --from=build /app /\n",

@@ -24,6 +24,7 @@ const struct dockerfile_rule dockerfile_rule_dnf_cache = {
 	.fix = "Write && dnf clean all at the end of the same RUN, or mount a cache at /var/cache/libdnf5 or /var/cache/dnf; in another RUN it frees nothing.",
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
+	.shipped_only = true,
 	.bad = "FROM registry.access.redhat.com/ubi9/ubi-minimal:9.4\n"
 	       "RUN microdnf install -y httpd-2.4.57\n"
 	       "RUN microdnf clean all\n",

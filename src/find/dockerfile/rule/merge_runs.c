@@ -49,22 +49,67 @@ static bool installs(const struct run *r)
 	return false;
 }
 
-/* Is this the second of two? Then the first makes the report's repair. */
-static void check(struct lint *l, uint32_t at, const struct df_instruction *i)
+/* Is the instruction a short RUN directly behind another one? */
+static bool is_second(struct lint *l, uint32_t at, struct run *out_previous, struct run *out_this)
 {
 	const struct dockerfile *d = lint_file(l);
-	if (at == 0 || d->instructions.p[at].kind != DF_RUN ||
+	if (at == 0 || at >= d->instructions.n || d->instructions.p[at].kind != DF_RUN ||
 	    d->instructions.p[at - 1].kind != DF_RUN || d->instructions.p[at - 1].broken)
+		return false;
+	*out_previous = run_of(l, at - 1, &d->instructions.p[at - 1]);
+	return run_next(out_previous, out_this) && is_short(out_previous) && is_short(out_this);
+}
+
+static struct str describe(struct lint *l, unsigned runs)
+{
+	return runs == 2 ? STR("a second short RUN directly behind another one")
+			 : str_printf(lint_arena(l), "%u short RUNs directly behind each other",
+				      runs);
+}
+
+/*
+ * From the second of a row on. Those that can be joined for certain are one finding with all the edits, of the
+ * others the first is named for the row.
+ */
+static void report_row(struct lint *l, uint32_t at)
+{
+	const struct dockerfile *d = lint_file(l);
+	struct lint_finding *joined = NULL, *left = NULL;
+	unsigned runs = 1, in_joined = 0;
+	struct run previous, this;
+	for (; is_second(l, at, &previous, &this); at++) {
+		struct span place = d->instructions.p[at].keyword;
+		struct lint_finding pair = { 0 };
+		runs++;
+		if (!is_quick(&this) || installs(&previous) ||
+		    !run_merge(&previous, &this, &pair)) {
+			joined = NULL;
+			if (!left)
+				left = lint_report(l, at, place, " ");
+			continue;
+		}
+		if (!joined) {
+			joined = lint_report(l, at, place, " ");
+			joined->edit_reason = STR(
+				"one layer instead of several; a failure still stops the build");
+			in_joined = 1;
+		}
+		for (size_t k = 0; k < pair.edits.n; k++)
+			lint_edit(l, joined, pair.edits.p[k].span, pair.edits.p[k].text);
+		joined->message = describe(l, ++in_joined);
+	}
+	if (!left)
 		return;
-	struct run previous = run_of(l, at - 1, &d->instructions.p[at - 1]), this;
-	if (!run_next(&previous, &this) || !is_short(&previous) || !is_short(&this))
-		return;
-	struct lint_finding *n =
-		lint_report(l, at, i->keyword, "a second short RUN directly behind another one");
-	if (is_quick(&this) && !installs(&previous) && run_merge(&previous, &this, n))
-		n->edit_reason = STR("one layer instead of two; a failure still stops the build");
-	else
-		n->suggestion = STR("Join them with && when neither changes often");
+	left->message = describe(l, runs);
+	left->suggestion = STR("Join them with && when neither changes often");
+}
+
+static void check(struct lint *l, uint32_t at, const struct df_instruction *i)
+{
+	struct run a, b;
+	(void)i;
+	if (at > 0 && is_second(l, at, &a, &b) && !is_second(l, at - 1, &a, &b))
+		report_row(l, at);
 }
 
 const struct dockerfile_rule dockerfile_rule_merge_runs = {
@@ -75,6 +120,7 @@ const struct dockerfile_rule dockerfile_rule_merge_runs = {
 	.fix = "Join them with &&, or in one here-document.",
 	.level = LINT_INFO,
 	.severity = SEVERITY_NEGLIGIBLE,
+	.shipped_only = true,
 	.reference = "https://docs.docker.com/build/building/best-practices/#run",
 	.bad = "FROM debian:12\n"
 	       "RUN mkdir -p /app/data\n"

@@ -3,7 +3,8 @@
  * A pipeline whose first part may fail without anybody noticing: the shell looks at the last command only.
  *
  * Silent where nothing can be lost: the parts in front are echo, printf, uname and their like; the pipeline is itself a
- * question (if curl … | grep); set -o pipefail is in force, in the script or by SHELL.
+ * question (if curl … | grep) or inside $( ) and hidden by the command around it; set -o pipefail is in
+ * force, in the script or by SHELL.
  *
  * dash, the sh of Debian, has no pipefail. So the repair puts a SHELL with bash in front of the RUN where the base
  * image is known to have bash, and `set -o pipefail` into the script on Alpine, whose ash has it. One SHELL is
@@ -21,7 +22,22 @@ static bool is_safe(const struct sh_command *c)
 					     "uname",	 "id",	   "date",   "nproc", "arch",
 					     "hostname", "env",	   "groups", "pwd",   "seq",
 					     "whoami",	 NULL };
-	return word_in(sh_name(c), names);
+	/* they work on what they are given: the one in front is the one that fails */
+	static const char *const filters[] = { "sed",  "tr",	 "cut",	   "head", "tail",   "sort",
+					       "uniq", "rev",	 "wc",	   "fold", "column", "nl",
+					       "tac",  "base64", "expand", NULL };
+	return word_in(sh_name(c), names) || (c->pipeline_at > 0 && word_in(sh_name(c), filters));
+}
+
+/* $( ) among the words of a command: its status is that of the command. V=$(…) alone has the status itself. */
+static bool is_hidden(const struct sh_script *s, size_t at)
+{
+	if (!(s->commands.p[at].flags & SH_SUBSTITUTION))
+		return false;
+	for (size_t n = at, steps = 0; n-- > 0 && steps < RUN_LOOK_AROUND; steps++)
+		if (!(s->commands.p[n].flags & SH_SUBSTITUTION))
+			return s->commands.p[n].words.n > 0;
+	return true;
 }
 
 /* The first command of a pipeline whose failure would be lost; SIZE_MAX when there is none. */
@@ -30,7 +46,7 @@ static size_t find_pipeline(const struct sh_script *s)
 	for (size_t n = 0; n < s->commands.n; n++) {
 		const struct sh_command *c = &s->commands.p[n];
 		if (c->pipeline_n > 1 && c->pipeline_at + 1 < c->pipeline_n && !c->pipefail &&
-		    !(c->flags & SH_CONDITION) && !is_safe(c))
+		    !(c->flags & SH_CONDITION) && !is_safe(c) && !is_hidden(s, n))
 			return n;
 	}
 	return SIZE_MAX;
@@ -149,7 +165,9 @@ const struct dockerfile_rule dockerfile_rule_no_pipefail = {
 	.bad = "FROM debian:12\nRUN curl -fsSL https://example.com/x.tgz | tar xz -C /opt\n",
 	.good = "FROM debian:12 AS a\n"
 		"RUN echo \"deb https://example.com bookworm main\" | tee /etc/apt/sources.list.d/x.list\n"
-		"RUN if cat /proc/cpuinfo | grep -q avx; then touch /avx; fi\n"
+		"RUN if cat /proc/cpuinfo | grep -q avx; then touch /avx; fi; "
+		"V=$(uname -m | sed s/x86_64/x64/ | tr a-z A-Z) "
+		"useradd --password \"$(head -c32 /dev/urandom | base64)\" a\n"
 		"SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\n"
 		"RUN curl -fsSL https://example.com/x.tgz | tar xz -C /opt\n"
 		"FROM a\n"

@@ -64,6 +64,7 @@ const struct dockerfile_rule dockerfile_rule_pip_cache = {
 	       "/root/.cache/pip.",
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
+	.shipped_only = true,
 	.reference = "https://pip.pypa.io/en/stable/topics/caching/",
 	.bad = "FROM python:3.12-slim\n"
 	       "RUN python3 -m pip install \\\n"

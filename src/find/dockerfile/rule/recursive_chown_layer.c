@@ -137,6 +137,7 @@ const struct dockerfile_rule dockerfile_rule_recursive_chown_layer = {
 	.fix = "Write COPY --chown=USER:GROUP (and --chmod=MODE) where they are copied.",
 	.level = LINT_INFO,
 	.severity = SEVERITY_LOW,
+	.shipped_only = true,
 	.reference = "https://docs.docker.com/reference/dockerfile/#copy---chown---chmod",
 	.bad = "FROM node:24-slim\nWORKDIR /app\nCOPY dist ./dist\nRUN chown -R node:node /app\nUSER node\n",
 	/* a folder that nothing was copied to */

@@ -43,12 +43,21 @@ static bool is_known(const struct df_reference *r)
 	return false;
 }
 
+static bool is_windows(const struct df_reference *r)
+{
+	return str_starts(r->repository, STR("windows/")) || str_has(r->tag, STR("nanoserver")) ||
+	       str_has(r->tag, STR("servercore"));
+}
+
 static void check(struct lint *l, const struct df_stage *stage)
 {
 	if (!stage->final || stage->user)
 		return;
 	const struct df_stage *root = ship_root(lint_build(l), stage);
 	const struct df_reference *r = &root->reference;
+	/* files to be taken out again, where nothing runs; Windows has accounts of another kind */
+	if ((root->scratch && !stage->cmd && !stage->entrypoint) || is_windows(r))
+		return;
 	if (!root->scratch &&
 	    (r->unknown || has_word(r->tag) || has_word(r->repository) || is_known(r)))
 		return;
@@ -70,6 +79,8 @@ const struct dockerfile_rule dockerfile_rule_user_missing = {
 	.reference = "https://docs.docker.com/build/building/best-practices/#user",
 	.bad = "FROM golang:1.26 AS build\nUSER 10001\nRUN go build -o /tmp/ledger ./cmd/ledger\n"
 	       "FROM debian:13-slim\nCOPY --from=build /tmp/ledger /app/ledger\nCMD [\"/app/ledger\"]\n",
-	.good = "FROM debian:12 AS base\nUSER 10001\nFROM base\nCMD [\"app\"]\n",
+	.good = "FROM debian:12 AS base\nUSER 10001\nFROM base AS tool\nCMD [\"app\"]\n"
+		"FROM mcr.microsoft.com/windows/servercore:ltsc2022 AS windows\n"
+		"FROM scratch\nCOPY --from=tool /app /\n",
 	.check_stage = check,
 };

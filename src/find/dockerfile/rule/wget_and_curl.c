@@ -53,6 +53,7 @@ const struct dockerfile_rule dockerfile_rule_wget_and_curl = {
 	.fix = "Use one of them for all downloads, or ADD --checksum and neither.",
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
+	.shipped_only = true,
 	.bad = "FROM debian:12 AS base\n"
 	       "RUN curl -fsSLo /a https://example.com/a\n"
 	       "FROM base\n"

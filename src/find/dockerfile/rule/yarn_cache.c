@@ -46,6 +46,7 @@ const struct dockerfile_rule dockerfile_rule_yarn_cache = {
 	       "/usr/local/share/.cache/yarn.",
 	.level = LINT_INFO,
 	.severity = SEVERITY_LOW,
+	.shipped_only = true,
 	.bad = "FROM node:22-slim\n"
 	       "RUN yarn install --frozen-lockfile --production\n"
 	       "RUN yarn cache clean\n",

@@ -22,6 +22,7 @@ const struct dockerfile_rule dockerfile_rule_yum_cache = {
 	.fix = "Write && yum clean all at the end of the same RUN; in another RUN it frees nothing.",
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
+	.shipped_only = true,
 	.bad = "FROM rockylinux:8\n"
 	       "RUN yum install -y httpd-2.4.37\n"
 	       "RUN yum clean all\n",

@@ -21,8 +21,10 @@ const struct dockerfile_rule dockerfile_rule_zypper_cache = {
 	.fix = "Write && zypper clean --all at the end of the same RUN; in another RUN it frees nothing.",
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
+	.shipped_only = true,
 	.bad = "FROM opensuse/leap:15.6\n"
-	       "RUN zypper clean -a && zypper -n in httpd=2.4.58\n",
+	       "RUN zypper clean -a && zypper -n in httpd=2.4.58\n"
+	       "RUN zypper -n up\n",
 	.good = "FROM opensuse/leap:15.6\n"
 		"RUN zypper -n in httpd=2.4.58 && zypper cc -a\n"
 		"RUN zypper -n in git=2.43.0 && rm -rf /var/cache/zypp/*\n",
