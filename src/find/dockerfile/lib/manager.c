@@ -264,12 +264,14 @@ static bool is_versioned(struct str name, struct str plain)
 	return true;
 }
 
-/* python -m pip: the place of "pip", 0 when it is something else. */
+/* python -m pip, python -mpip: the place of "pip", 0 when it is something else. */
 static size_t find_module_pip(const struct sh_command *c)
 {
 	for (size_t n = 1; n + 1 < c->words.n; n++) {
 		if (sh_word_is(c, n, "-m"))
 			return sh_word_is(c, n + 1, "pip") ? n + 1 : 0;
+		if (sh_word_is(c, n, "-mpip"))
+			return n;
 		if (!str_starts(c->words.p[n].text, STR("-")))
 			return 0;
 	}

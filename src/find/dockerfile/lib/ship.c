@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "find/dockerfile/lib/ship.h"
 
+#include "base/path.h"
+
 /* A stage can only be FROM an earlier one; a file that says otherwise ends the walk. */
 static const struct df_stage *parent(const struct df_build *b, const struct df_stage *s)
 {
@@ -124,6 +126,31 @@ static bool is_any(struct str s, const char *const *words)
 	return false;
 }
 
+/* build.py, run_tests.sh, scripts/test/entry: it says in its name that it builds or tests. */
+static bool is_build_script(struct str path)
+{
+	static const char *const words[] = { "build", "test", "tests", "lint", "e2e", "ci", NULL };
+	static const char *const folders[] = { "script", "scripts", "hack", "tools", NULL };
+	static const char *const endings[] = { ".sh", ".bash", ".py", NULL };
+	struct str rest = path, part, before = { 0 }, name = path_base(path);
+	while (str_next(&rest, '/', &part)) {
+		if (is_any(part, words) && is_any(before, folders))
+			return true;
+		before = part;
+	}
+	size_t dot = str_rfind_char(name, '.'), from = 0;
+	if (dot == SIZE_MAX || !is_any(str_from(name, dot), endings))
+		return false; /* /srv/build is a program as any other */
+	for (size_t n = 0; n <= dot; n++) {
+		if (n < dot && name.p[n] != '_' && name.p[n] != '-')
+			continue;
+		if (is_any(str_slice(name, from, n), words))
+			return true;
+		from = n + 1;
+	}
+	return false;
+}
+
 bool ship_is_workbench(const struct df_build *b)
 {
 	static const char *const tools[] = { "go",  "cargo",  "mvn", "gradle", "make",
@@ -141,5 +168,5 @@ bool ship_is_workbench(const struct df_build *b)
 	/* a shell with something to do runs a service: sh -c '…', sh start.sh, ENTRYPOINT ["sh"] and a CMD */
 	bool alone =
 		(i->json ? i->args.n == 1 : str_trim(rest).n == 0) && !(t->entrypoint && t->cmd);
-	return is_any(first, tools) || (alone && is_any(first, shells));
+	return is_any(first, tools) || (alone && is_any(first, shells)) || is_build_script(first);
 }

@@ -6,7 +6,7 @@
  *      apk      curl=8.5.0-r0           curl~8.5             ./curl.apk
  *      yum dnf  curl-7.76.1-26.el9                           https://…/x.rpm
  *      zypper   curl=8.0.1              curl>=8              ./x.rpm
- *      pip      flask==3.0.2  ~=  ===   flask<4  flask @ url -r file, -c file, ., git+https://…
+ *      pip      flask==3.0.2  ~=  ===   flask<4  flask @ url -r file, -c file, ., git+https://…@v1
  *      npm      express@4.19.2          @scope/x@1           git+…, file:…, ./x.tgz, user/repository
  *      gem      rake:13.1.0             rake -v 13.1.0       ./x.gem
  *      go       example.com/x@v1.2.3                         ./cmd/x
@@ -97,11 +97,24 @@ static bool is_pinned_npm(struct str s)
 	return !is_moving_tag(version);
 }
 
+/* git+https://host/x.git@v1: what stands behind the last part of the path is a tag, a commit or a branch. */
+static bool is_pinned_source(struct str s)
+{
+	struct str path, version;
+	size_t slash;
+	str_cut(s, '#', &s, NULL);
+	slash = str_rfind_char(s, '/');
+	return slash != SIZE_MAX && str_cut(str_from(s, slash), '@', &path, &version) &&
+	       !is_moving_tag(version);
+}
+
 static bool is_pinned_pip(struct str s)
 {
+	if (starts_any(s, LIST("git+", "hg+", "bzr+")))
+		return is_pinned_source(s);
 	if (is_path_or_url(s) || ends_any(s, LIST(".whl", ".tar.gz", ".zip", ".tar.bz2", ".tgz")) ||
-	    starts_any(s, LIST("git+", "hg+", "svn+", "bzr+")) || str_has(s, STR("@ ")) ||
-	    str_has(s, STR(" @")) || str_has(s, STR("/")))
+	    str_starts(s, STR("svn+")) || str_has(s, STR("@ ")) || str_has(s, STR(" @")) ||
+	    str_has(s, STR("/")))
 		return true;
 	/* the marker behind ; compares, too */
 	str_cut(s, ';', &s, NULL);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A download is executed, and nothing has looked at it: curl … | sh, sh -c "$(curl …)", sh <(curl …), a script that
- * is fetched and started in one RUN without a checksum or a signature in between, and ADD of a URL without
- * --checksum.
+ * A download is executed, and nothing has looked at it: curl … | sh, sh -c "$(curl …)", sh <(curl …), a file
+ * that is fetched and started, or made executable, in one RUN without a checksum or a signature in between, and
+ * ADD of a URL without --checksum and without a check in a RUN behind it.
  */
 #include "find/dockerfile/lib/run.h"
 
@@ -107,7 +107,30 @@ static bool same_file(struct str a, struct str b)
 	return a.n && str_eq(a, b);
 }
 
-/* Is the file that this command fetched started later, with no check between? */
+/* chmod +x, chmod 755: to be run, now or by the container */
+static bool makes_executable(const struct sh_command *c)
+{
+	for (size_t k = 1; str_is(sh_name(c), "chmod") && k < c->words.n; k++) {
+		struct str w = c->words.p[k].text;
+		if (w.n && w.p[0] == '-' && !str_has(w, STR("x")))
+			continue;
+		size_t sign = str_find_char(w, '+');
+		if (sign != SIZE_MAX)
+			return str_find_char(str_from(w, sign), 'x') != SIZE_MAX;
+		return w.n >= 3 && char_is_digit(w.p[0]) && (w.p[w.n - 3] & 1);
+	}
+	return false;
+}
+
+static bool names_file(const struct sh_command *c, struct str file)
+{
+	for (size_t k = 1; k < c->words.n; k++)
+		if (same_file(c->words.p[k].text, file))
+			return true;
+	return false;
+}
+
+/* Is the file that this command fetched started later, or made ready to be, with no check between? */
 static bool started_later(const struct sh_script *s, size_t at)
 {
 	struct str file = output_of(&s->commands.p[at]);
@@ -122,12 +145,12 @@ static bool started_later(const struct sh_script *s, size_t at)
 		    str_find_char(c->words.p[0].text, '/') != SIZE_MAX)
 			return true;
 		if ((is_interpreter(sh_name(c)) || str_is(sh_name(c), ".") ||
-		     str_is(sh_name(c), "source")) &&
-		    c->words.n > 1) {
-			for (size_t k = 1; k < c->words.n; k++)
-				if (same_file(c->words.p[k].text, file))
-					return true;
-		}
+		     str_is(sh_name(c), "source") || makes_executable(c)) &&
+		    names_file(c, file))
+			return true;
+		/* it goes on under another name */
+		if (str_is(sh_name(c), "mv") && c->words.n == 3 && names_file(c, file))
+			file = c->words.p[2].text;
 	}
 	return false;
 }
@@ -154,9 +177,30 @@ static void check_run(struct lint *l, uint32_t instruction)
 			report(l, instruction, span, "a download is executed unseen");
 		} else if (is_loader(name) && started_later(s, n)) {
 			report(l, instruction, span,
-			       "the downloaded file is executed without a check");
+			       "the download is made to be executed without a check");
 		}
 	}
+}
+
+/* A RUN behind it compares a checksum or a signature of that file. */
+static bool verified_later(const struct df_build *b, uint32_t at, struct str file)
+{
+	static const char *const marks[] = { "sha256sum", "sha512sum",	  "sha1sum", "shasum",
+					     "gpg",	  "Get-FileHash", "cosign" };
+	const struct dockerfile *d = b->file;
+	if (d->instructions.p[at].args.n > 8)
+		return false;
+	uint32_t end = at + 9 < d->instructions.n ? at + 9 : (uint32_t)d->instructions.n;
+	for (uint32_t k = at + 1; file.n > 2 && k < end; k++) {
+		const struct df_instruction *i = &d->instructions.p[k];
+		if (i->kind != DF_RUN || i->stage != d->instructions.p[at].stage ||
+		    !str_has(i->text, file))
+			continue;
+		for (size_t n = 0; n < ARRAY_LEN(marks); n++)
+			if (str_has(i->text, str_of(marks[n])))
+				return true;
+	}
+	return false;
 }
 
 /* ADD https://… FILE; a git repository is checked by its commit. */
@@ -167,7 +211,10 @@ static void check_add(struct lint *l, uint32_t instruction, const struct df_inst
 	for (size_t n = 0; n + 1 < i->args.n; n++) {
 		struct str s = i->args.p[n].text;
 		if (!(str_starts(s, STR("http://")) || str_starts(s, STR("https://"))) ||
-		    str_ends(s, STR(".git")) || str_has(s, STR(".git#")))
+		    str_ends(s, STR(".git")) || str_has(s, STR(".git#")) ||
+		    verified_later(lint_build(l), instruction, path_base(s)) ||
+		    verified_later(lint_build(l), instruction,
+				   path_base(i->args.p[i->args.n - 1].text)))
 			continue;
 		struct lint_finding *f = lint_report(l, instruction, i->args.p[n].span,
 						     "a download is added without a checksum");
@@ -195,11 +242,14 @@ const struct dockerfile_rule dockerfile_rule_curl_pipe_shell = {
 	.severity = SEVERITY_HIGH,
 	.reference = "https://docs.docker.com/reference/dockerfile/#add---checksum",
 	.bad = "FROM debian:12-slim\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\n"
-	       "RUN curl -fsSL https://example.org/install.sh | bash -s -- --yes\nUSER 10001\n",
+	       "RUN curl -fsSL https://example.org/install.sh | bash -s -- --yes\n"
+	       "RUN curl -fsSLo /usr/local/bin/tool https://example.org/tool && chmod +x /usr/local/bin/tool\n"
+	       "USER 10001\n",
 	/* an archive is unpacked, and a script is checked before it runs */
 	.good = "FROM debian:12-slim\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\n"
 		"RUN curl -fsSL https://example.org/a.tar.gz | tar xz -C /opt\n"
 		"RUN curl -fsSLo i.sh https://example.org/i.sh && echo \"0123  i.sh\" | sha256sum -c && sh i.sh\n"
+		"RUN curl -fsSLo data https://example.org/data && chmod 644 data && chmod +x /run.sh\n"
 		"USER 10001\n",
 	.on = ON(DF_RUN) | ON(DF_ADD),
 	.check = check,
