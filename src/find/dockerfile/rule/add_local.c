@@ -50,7 +50,8 @@ const struct dockerfile_rule dockerfile_rule_add_local = {
 	.level = LINT_ERROR,
 	.severity = SEVERITY_LOW,
 	.reference = "https://docs.docker.com/build/building/best-practices/#add-or-copy",
-	.bad = "FROM debian:12\nADD app config.json /srv/\n",
+	.bad = "FROM debian:12\nADD app config.json /srv/\n"
+	       "ADD [\"a b\", \"/srv/\"]\n",
 	.good = "FROM debian:12\nADD rootfs.tar.xz /\nADD https://example.com/a.bin /srv/\n"
 		"ADD https://example.com/app.git#v1 /src/\nCOPY app /srv/\n",
 	.on = ON(DF_ADD),

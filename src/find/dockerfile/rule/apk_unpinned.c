@@ -20,9 +20,12 @@ const struct dockerfile_rule dockerfile_rule_apk_unpinned = {
 	.severity = SEVERITY_LOW,
 	.reference = "https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper",
 	.bad = "FROM alpine:3.20\n"
-	       "RUN apk add --no-cache -t .build-deps gcc=13.2.1_git20240309-r1 musl-dev\n",
+	       "RUN apk add --no-cache -t .build-deps gcc=13.2.1_git20240309-r1 musl-dev\n"
+	       "ENV TOOLS=\"curl jq\"\n"
+	       "RUN apk --no-cache add $TOOLS\n",
 	.good = "FROM alpine:3.20\n"
-		"RUN apk add --no-cache -t .build-deps \"gcc~13.2\" musl-dev=1.2.5-r1 \"make>4<5\" ./tool.apk\n",
+		"RUN apk add --no-cache -t .build-deps \"gcc~13.2\" musl-dev=1.2.5-r1 \"make>4<5\" ./tool.apk\n"
+		"RUN apk add --no-cache $UNKNOWN \"curl=${CURL_VERSION}\"\n",
 	.on = ON(DF_RUN),
 	.check = check,
 };

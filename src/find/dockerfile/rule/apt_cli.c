@@ -85,7 +85,8 @@ const struct dockerfile_rule dockerfile_rule_apt_cli = {
 	.reference = "https://manpages.debian.org/bookworm/apt/apt.8.en.html",
 	.bad = "FROM debian:12\n"
 	       "RUN apt-get update && DEBIAN_FRONTEND=noninteractive apt install -y "
-	       "--no-install-recommends curl=7.88.1-10 && rm -rf /var/lib/apt/lists/*\n",
+	       "--no-install-recommends curl=7.88.1-10 && rm -rf /var/lib/apt/lists/*\n"
+	       "RUN if apt list --installed; then apt upgrade -y; fi\n",
 	.good = "FROM debian:12\n"
 		"RUN apt-get update && apt-get install -y --no-install-recommends apt=2.6.1 "
 		"&& rm -rf /var/lib/apt/lists/* && echo apt\n",

@@ -20,7 +20,8 @@ const struct dockerfile_rule dockerfile_rule_apt_no_yes = {
 	.severity = SEVERITY_HIGH,
 	.reference = "https://docs.docker.com/build/building/best-practices/#apt-get",
 	.bad = "FROM debian:12\n"
-	       "RUN apt-get update && apt-get -q install --no-install-recommends curl=7.88.1-10 && rm -rf /var/lib/apt/lists/*\n",
+	       "RUN apt-get update && apt-get -q install --no-install-recommends curl=7.88.1-10 && rm -rf /var/lib/apt/lists/*\n"
+	       "RUN DEBIAN_FRONTEND=noninteractive apt-get upgrade\n",
 	.good = "FROM debian:12\n"
 		"RUN apt-get update \\\n"
 		" && apt-get install -qqy --no-install-recommends curl=7.88.1-10 \\\n"

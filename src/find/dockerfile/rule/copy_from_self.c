@@ -31,7 +31,9 @@ const struct dockerfile_rule dockerfile_rule_copy_from_self = {
 	.level = LINT_ERROR,
 	.severity = SEVERITY_CRITICAL,
 	.reference = "https://docs.docker.com/build/building/multi-stage/",
-	.bad = "FROM debian:12 AS run\nCOPY --from=Run /etc/hosts /hosts\n",
+	.bad = "FROM debian:12 AS run\nCOPY --from=Run /etc/hosts /hosts\n"
+	       "FROM debian:13 AS two\n"
+	       "COPY --from=1 /x /y\n",
 	.good = "FROM debian:12 AS build\nRUN echo hello\nFROM debian:12 AS run\nCOPY --from=build /etc/hosts /hosts\n",
 	.on = ON(DF_COPY),
 	.check = check,

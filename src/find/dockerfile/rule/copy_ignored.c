@@ -60,8 +60,10 @@ const struct dockerfile_rule dockerfile_rule_copy_ignored = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
 	.reference = "https://docs.docker.com/reference/build-checks/copy-ignored-file/",
-	.bad = "FROM debian:12\nCOPY ./debug.log /srv/\n",
-	.good = "FROM debian:12\nCOPY app.conf ignored-but-some /srv/\n",
+	.bad = "FROM debian:12\nCOPY ./debug.log /srv/\n"
+	       "ADD ignored-but-some/other.log /srv/\n",
+	.good = "FROM debian:12\nCOPY app.conf ignored-but-some /srv/\n"
+		"COPY --from=debian:12 /var/log/x.log /srv/\n",
 	.on = ON(DF_COPY) | ON(DF_ADD),
 	.check = check,
 };

@@ -62,7 +62,12 @@ const struct dockerfile_rule dockerfile_rule_description_comment = {
 	.off = true,
 	.reference =
 		"https://docs.docker.com/reference/build-checks/invalid-definition-description/",
-	.bad = "# the compiler\nFROM golang:1.23 AS build\n",
-	.good = "# build has the compiler\nFROM golang:1.23 AS build\n",
+	.bad = "# the compiler\nFROM golang:1.23 AS build\n"
+	       "# run starts it\n"
+	       "FROM debian:12 AS final\n",
+	.good = "# build has the compiler\nFROM golang:1.23 AS build\n"
+		"# hadolint ignore=DL3006\n"
+		"FROM debian:12 AS final\n"
+		"RUN echo\n",
 	.check_file = check,
 };

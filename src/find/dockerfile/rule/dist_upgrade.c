@@ -33,10 +33,12 @@ const struct dockerfile_rule dockerfile_rule_dist_upgrade = {
 	.severity = SEVERITY_HIGH,
 	.bad = "FROM debian:12\n"
 	       "RUN apt-get update && apt-get -o Dpkg::Options::=--force-confold -y dist-upgrade "
-	       "&& rm -rf /var/lib/apt/lists/*\n",
+	       "&& rm -rf /var/lib/apt/lists/*\n"
+	       "RUN apt-get update && apt-get full-upgrade -y\n",
 	.good = "FROM debian:12.7\n"
 		"RUN apt-get update && apt-get install -y --no-install-recommends "
-		"openssl=3.0.14-1~deb12u2 && rm -rf /var/lib/apt/lists/* && echo dist-upgrade\n",
+		"openssl=3.0.14-1~deb12u2 && rm -rf /var/lib/apt/lists/* && echo dist-upgrade\n"
+		"RUN apt-get update && apt-get upgrade -y && rm -rf /var/lib/apt/lists/*\n",
 	.on = ON(DF_RUN),
 	.check = check,
 };

@@ -19,9 +19,11 @@ const struct dockerfile_rule dockerfile_rule_dnf_no_yes = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_MEDIUM,
 	.bad = "FROM fedora:40\n"
-	       "RUN dnf install httpd-2.4.59 && dnf clean all\n",
+	       "RUN dnf install httpd-2.4.59 && dnf clean all\n"
+	       "RUN microdnf update\n",
 	.good = "FROM fedora:40\n"
-		"RUN dnf -y install httpd-2.4.59 && dnf install --setopt=assumeyes=1 mod_ssl-2.4.59 && dnf clean all\n",
+		"RUN dnf -y install httpd-2.4.59 && dnf install --setopt=assumeyes=1 mod_ssl-2.4.59 && dnf clean all\n"
+		"RUN dnf -y upgrade && dnf repolist && dnf clean all\n",
 	.on = ON(DF_RUN),
 	.check = check,
 };

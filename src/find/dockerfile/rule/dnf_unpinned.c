@@ -20,9 +20,11 @@ const struct dockerfile_rule dockerfile_rule_dnf_unpinned = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
 	.bad = "FROM rockylinux:9\n"
-	       "RUN dnf -y --enablerepo crb install httpd-2.4.57 mod_ssl && dnf clean all\n",
+	       "RUN dnf -y --enablerepo crb install httpd-2.4.57 mod_ssl && dnf clean all\n"
+	       "RUN microdnf install -y tar\n",
 	.good = "FROM rockylinux:9\n"
-		"RUN dnf install -y httpd-2.4.57-11.el9_4 https://example.com/agent.rpm && dnf clean all\n",
+		"RUN dnf install -y httpd-2.4.57-11.el9_4 https://example.com/agent.rpm && dnf clean all\n"
+		"RUN dnf install -y @nodejs:20 /usr/bin/ps && dnf clean all\n",
 	.on = ON(DF_RUN),
 	.check = check,
 };

@@ -84,7 +84,8 @@ const struct dockerfile_rule dockerfile_rule_env_self_reference = {
 	.level = LINT_ERROR,
 	.severity = SEVERITY_MEDIUM,
 	.reference = "https://docs.docker.com/reference/dockerfile/#environment-replacement",
-	.bad = "FROM debian:12\nENV APP=/srv/app PATH=\"${APP}/bin:$PATH\"\n",
+	.bad = "FROM debian:12\nENV APP=/srv/app PATH=\"${APP}/bin:$PATH\"\n"
+	       "ENV A=1 B=${A}2\n",
 	.good = "FROM debian:12\nENV APP=/srv/app\nENV APP=/srv/app2 PATH=\"${APP}/bin:$PATH\" S='$PATH' T=\\$PATH\n",
 	.check_file = check,
 };

@@ -88,8 +88,10 @@ const struct dockerfile_rule dockerfile_rule_exec_form = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
 	.reference = "https://docs.docker.com/reference/build-checks/json-args-recommended/",
-	.bad = "FROM debian:12\nCMD ['node', 'server.js']\n",
+	.bad = "FROM debian:12\nCMD ['node', 'server.js']\n"
+	       "ENTRYPOINT /srv/start --now\n",
 	.good = "FROM debian:12 AS one\nCMD [\"node\", \"server.js\"]\nFROM debian:12\n"
-		"SHELL [\"/bin/bash\", \"-c\"]\nCMD exec node $OPTIONS server.js\n",
+		"SHELL [\"/bin/bash\", \"-c\"]\nCMD exec node $OPTIONS server.js\n"
+		"ENTRYPOINT [\"/init\"]\n",
 	.check_file = check,
 };

@@ -33,8 +33,10 @@ const struct dockerfile_rule dockerfile_rule_expose_casing = {
 	.level = LINT_STYLE,
 	.severity = SEVERITY_LOW,
 	.reference = "https://docs.docker.com/reference/build-checks/expose-proto-casing/",
-	.bad = "FROM debian:12\nEXPOSE 80/TCP\n",
-	.good = "FROM debian:12\nEXPOSE 80/tcp 53/$PROTOCOL\n",
+	.bad = "FROM debian:12\nEXPOSE 80/TCP\n"
+	       "EXPOSE 53/Udp 80\n",
+	.good = "FROM debian:12\nEXPOSE 80/tcp 53/$PROTOCOL\n"
+		"EXPOSE 443\n",
 	.on = ON(DF_EXPOSE),
 	.check = check,
 };

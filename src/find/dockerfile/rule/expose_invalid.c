@@ -43,8 +43,10 @@ const struct dockerfile_rule dockerfile_rule_expose_invalid = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
 	.reference = "https://docs.docker.com/reference/build-checks/expose-invalid-format/",
-	.bad = "FROM debian:12\nEXPOSE 127.0.0.1:8080:80\n",
-	.good = "FROM debian:12\nEXPOSE 80 443/tcp 7000-7010/udp $PORT\n",
+	.bad = "FROM debian:12\nEXPOSE 127.0.0.1:8080:80\n"
+	       "EXPOSE 80/http 70000\n",
+	.good = "FROM debian:12\nEXPOSE 80 443/tcp 7000-7010/udp $PORT\n"
+		"EXPOSE ${PORT:-8080}/tcp\n",
 	.on = ON(DF_EXPOSE),
 	.check = check,
 };

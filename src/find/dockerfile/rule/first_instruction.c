@@ -29,7 +29,10 @@ const struct dockerfile_rule dockerfile_rule_first_instruction = {
 	.level = LINT_ERROR,
 	.severity = SEVERITY_HIGH,
 	.reference = "https://docs.docker.com/reference/dockerfile/#from",
-	.bad = "WORKDIR /srv\nFROM debian:12\n",
-	.good = "ARG TAG=12\nFROM debian:${TAG}\nWORKDIR /srv\n",
+	.bad = "WORKDIR /srv\nFROM debian:12\n"
+	       "RUN true\n",
+	.good = "ARG TAG=12\nFROM debian:${TAG}\nWORKDIR /srv\n"
+		"# a comment and directives are none\n"
+		"RUN true\n",
 	.check_file = check,
 };

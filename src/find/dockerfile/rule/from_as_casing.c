@@ -34,8 +34,10 @@ const struct dockerfile_rule dockerfile_rule_from_as_casing = {
 	.level = LINT_STYLE,
 	.severity = SEVERITY_LOW,
 	.reference = "https://docs.docker.com/reference/build-checks/from-as-casing/",
-	.bad = "FROM debian:12 as build\n",
-	.good = "FROM debian:12 AS build\n",
+	.bad = "FROM debian:12 as build\n"
+	       "from build As final\n",
+	.good = "FROM debian:12 AS build\n"
+		"from build as final\n",
 	.on = ON(DF_FROM),
 	.check = check,
 };

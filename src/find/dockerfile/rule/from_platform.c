@@ -41,9 +41,11 @@ const struct dockerfile_rule dockerfile_rule_from_platform = {
 	.severity = SEVERITY_LOW,
 	.reference =
 		"https://docs.docker.com/reference/build-checks/from-platform-flag-const-disallowed/",
-	.bad = "FROM --platform=linux/amd64 debian:12\n",
+	.bad = "FROM --platform=linux/amd64 debian:12\n"
+	       "FROM --platform='windows/amd64' debian:12\n",
 	.good = "FROM --platform=$BUILDPLATFORM golang:1.23 AS build\nRUN go version\n"
-		"FROM --platform=linux/arm64 debian:12 AS final-arm64\n",
+		"FROM --platform=linux/arm64 debian:12 AS final-arm64\n"
+		"FROM --platform=$TARGETPLATFORM debian:12\n",
 	.on = ON(DF_FROM),
 	.check = check,
 };

@@ -18,9 +18,11 @@ const struct dockerfile_rule dockerfile_rule_gem_unpinned = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
 	.bad = "FROM ruby:3.3-slim\n"
-	       "RUN gem install --no-document bundler:2.5.11 rake\n",
+	       "RUN gem install --no-document bundler:2.5.11 rake\n"
+	       "RUN gem install fpm -N\n",
 	.good = "FROM ruby:3.3-slim\n"
-		"RUN gem install bundler:2.5.11 rake:13.2.1 && gem install rails -v 7.1.3\n",
+		"RUN gem install bundler:2.5.11 rake:13.2.1 && gem install rails -v 7.1.3\n"
+		"RUN gem install --version 1.15.1 fpm && gem update --system 3.5.9 && gem install ./x-1.gem\n",
 	.on = ON(DF_RUN),
 	.check = check,
 };

@@ -65,10 +65,12 @@ const struct dockerfile_rule dockerfile_rule_go_unpinned = {
 	.severity = SEVERITY_LOW,
 	.reference = "https://go.dev/ref/mod#go-install",
 	.bad = "FROM golang:1.22\n"
-	       "RUN CGO_ENABLED=0 go install -ldflags \"-s -w\" example.com/tool/cmd/tool@latest\n",
+	       "RUN CGO_ENABLED=0 go install -ldflags \"-s -w\" example.com/tool/cmd/tool@latest\n"
+	       "RUN go get -u example.com/other\n",
 	.good = "FROM golang:1.22\n"
 		"COPY go.mod go.sum ./\n"
-		"RUN go install example.com/tool/cmd/tool@v1.4.2 && go install ./cmd/server && go install golang.org/x/tools/cmd/stringer\n",
+		"RUN go install example.com/tool/cmd/tool@v1.4.2 && go install ./cmd/server && go install golang.org/x/tools/cmd/stringer\n"
+		"RUN go run example.com/gen@v1.0.0 latest && go get ./... && go version\n",
 	.on = ON(DF_RUN),
 	.check = check,
 };

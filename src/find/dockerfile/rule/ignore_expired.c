@@ -13,6 +13,10 @@ const struct dockerfile_rule dockerfile_rule_ignore_expired = {
 	.fix = "Fix what was put off, or write a new date and the reason behind it.",
 	.level = LINT_INFO,
 	.severity = SEVERITY_LOW,
-	.bad = "# seaworthy ignore=parse-error until=2020-01-31 because the file is generated\nFROM debian:12\n",
-	.good = "FROM debian:12\n",
+	.bad = "# seaworthy ignore=parse-error until=2020-01-31 because the file is generated\nFROM debian:12\n"
+	       "# seaworthy ignore=parse-error until=soon\n"
+	       "RUN echo\n",
+	.good = "FROM debian:12\n"
+		"# seaworthy ignore=DL3007 until=2099-01-31 because the newest is wanted\n"
+		"FROM debian:latest\n",
 };

@@ -13,6 +13,10 @@ const struct dockerfile_rule dockerfile_rule_ignore_unused = {
 	.fix = "Remove it, or correct the rule it names.",
 	.level = LINT_INFO,
 	.severity = SEVERITY_LOW,
-	.bad = "# seaworthy ignore=parse-error because the file is generated\nFROM debian:12\n",
-	.good = "FROM debian:12\n",
+	.bad = "# seaworthy ignore=parse-error because the file is generated\nFROM debian:12\n"
+	       "# seaworthy ignore=no-such-rule\n"
+	       "RUN echo\n",
+	.good = "FROM debian:12\n"
+		"# seaworthy ignore=DL3007 because the newest is wanted\n"
+		"FROM debian:latest\n",
 };

@@ -22,9 +22,12 @@ const struct dockerfile_rule dockerfile_rule_image_latest = {
 	.severity = SEVERITY_MEDIUM,
 	.reference =
 		"https://docs.docker.com/build/building/best-practices/#pin-base-image-versions",
-	.bad = "ARG TAG=latest\nFROM debian:${TAG}\n",
+	.bad = "ARG TAG=latest\nFROM debian:${TAG}\n"
+	       "COPY --from=example.com/tools:latest /bin/t /t\n",
 	.good = "FROM debian:latest@sha256:"
-		"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n",
+		"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n"
+		"FROM example.com/latest:1.2\n"
+		"FROM debian:latest-20240101\n",
 	.on = ON(DF_FROM) | ON(DF_COPY),
 	.check = check,
 };

@@ -15,8 +15,11 @@ const struct dockerfile_rule dockerfile_rule_label_email = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
 	.reference = "https://specs.opencontainers.org/image-spec/annotations/",
-	.bad = "FROM debian:12\nLABEL org.opencontainers.image.authors=\"Jane Doe\"\n",
-	.good = "FROM debian:12\nLABEL org.opencontainers.image.authors=jane.doe+images@example.com\n",
+	.bad = "FROM debian:12\nLABEL org.opencontainers.image.authors=\"Jane Doe\"\n"
+	       "LABEL org.opencontainers.image.authors=jane@\n",
+	.good = "FROM debian:12\nLABEL org.opencontainers.image.authors=jane.doe+images@example.com\n"
+		"ARG WHO\n"
+		"LABEL org.opencontainers.image.authors=$WHO\n",
 	.on = ON(DF_LABEL),
 	.check = check,
 };

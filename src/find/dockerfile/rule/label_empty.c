@@ -29,8 +29,11 @@ const struct dockerfile_rule dockerfile_rule_label_empty = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
 	.reference = "https://specs.opencontainers.org/image-spec/annotations/",
-	.bad = "FROM debian:12\nLABEL org.opencontainers.image.title=\"\"\n",
-	.good = "FROM debian:12\nLABEL org.opencontainers.image.title=app com.example.marker=\"\"\n",
+	.bad = "FROM debian:12\nLABEL org.opencontainers.image.title=\"\"\n"
+	       "LABEL org.opencontainers.image.version=\"\"\n",
+	.good = "FROM debian:12\nLABEL org.opencontainers.image.title=app com.example.marker=\"\"\n"
+		"ARG VERSION\n"
+		"LABEL org.opencontainers.image.version=$VERSION\n",
 	.on = ON(DF_LABEL),
 	.check = check,
 };

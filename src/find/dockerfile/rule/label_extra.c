@@ -30,7 +30,8 @@ const struct dockerfile_rule dockerfile_rule_label_extra = {
 	.fix = "Correct the key, or add it to the label schema.",
 	.level = LINT_INFO,
 	.severity = SEVERITY_LOW,
-	.bad = "FROM debian:12\nLABEL org.opencontainers.image.titel=app\n",
+	.bad = "FROM debian:12\nLABEL org.opencontainers.image.titel=app\n"
+	       "LABEL com.example.extra=1 org.opencontainers.image.title=app\n",
 	.good = "FROM debian:12\nLABEL org.opencontainers.image.title=app\n",
 	.on = ON(DF_LABEL),
 	.check = check,

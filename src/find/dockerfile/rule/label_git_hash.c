@@ -15,8 +15,10 @@ const struct dockerfile_rule dockerfile_rule_label_git_hash = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
 	.reference = "https://specs.opencontainers.org/image-spec/annotations/",
-	.bad = "FROM debian:12\nLABEL org.opencontainers.image.revision=main\n",
-	.good = "FROM debian:12\nARG VALUE\nLABEL org.opencontainers.image.revision=9f86d081884c7d659a2feaa0c55ad015a3bf4f1b\n",
+	.bad = "FROM debian:12\nLABEL org.opencontainers.image.revision=main\n"
+	       "LABEL org.opencontainers.image.revision=9f86d0\n",
+	.good = "FROM debian:12\nARG VALUE\nLABEL org.opencontainers.image.revision=9f86d081884c7d659a2feaa0c55ad015a3bf4f1b\n"
+		"LABEL org.opencontainers.image.revision=$VALUE\n",
 	.on = ON(DF_LABEL),
 	.check = check,
 };

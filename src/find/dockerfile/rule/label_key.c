@@ -46,8 +46,10 @@ const struct dockerfile_rule dockerfile_rule_label_key = {
 	.level = LINT_STYLE,
 	.severity = SEVERITY_LOW,
 	.reference = "https://docs.docker.com/engine/manage-resources/labels/",
-	.bad = "FROM debian:12\nLABEL com.example.Some_Key=1\n",
-	.good = "FROM debian:12\nLABEL com.example.some-key=1 maintainer=me io.k8s.display-name=app\n",
+	.bad = "FROM debian:12\nLABEL com.example.Some_Key=1\n"
+	       "LABEL com.example..two=1 -x=2\n",
+	.good = "FROM debian:12\nLABEL com.example.some-key=1 maintainer=me io.k8s.display-name=app\n"
+		"LABEL org.opencontainers.image.base.name=debian\n",
 	.on = ON(DF_LABEL),
 	.check = check,
 };

@@ -15,8 +15,10 @@ const struct dockerfile_rule dockerfile_rule_label_semver = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
 	.reference = "https://semver.org/",
-	.bad = "FROM debian:12\nLABEL org.opencontainers.image.version=v1.2\n",
-	.good = "FROM debian:12\nARG VALUE\nLABEL org.opencontainers.image.version=1.4.0-rc.1+build.5\n",
+	.bad = "FROM debian:12\nLABEL org.opencontainers.image.version=v1.2\n"
+	       "LABEL org.opencontainers.image.version=01.2.3\n",
+	.good = "FROM debian:12\nARG VALUE\nLABEL org.opencontainers.image.version=1.4.0-rc.1+build.5\n"
+		"LABEL org.opencontainers.image.version=$VALUE\n",
 	.on = ON(DF_LABEL),
 	.check = check,
 };

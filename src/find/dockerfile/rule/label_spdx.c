@@ -15,8 +15,10 @@ const struct dockerfile_rule dockerfile_rule_label_spdx = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
 	.reference = "https://spdx.org/licenses/",
-	.bad = "FROM debian:12\nLABEL org.opencontainers.image.licenses=\"Apache 2.0\"\n",
-	.good = "FROM debian:12\nLABEL org.opencontainers.image.licenses=\"(GPL-2.0-or-later WITH Classpath-exception-2.0) OR MIT\"\n",
+	.bad = "FROM debian:12\nLABEL org.opencontainers.image.licenses=\"Apache 2.0\"\n"
+	       "LABEL org.opencontainers.image.licenses=\"MIT, BSD\"\n",
+	.good = "FROM debian:12\nLABEL org.opencontainers.image.licenses=\"(GPL-2.0-or-later WITH Classpath-exception-2.0) OR MIT\"\n"
+		"LABEL org.opencontainers.image.licenses=MIT\n",
 	.on = ON(DF_LABEL),
 	.check = check,
 };

@@ -15,8 +15,10 @@ const struct dockerfile_rule dockerfile_rule_label_time = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
 	.reference = "https://www.rfc-editor.org/rfc/rfc3339",
-	.bad = "FROM debian:12\nLABEL org.opencontainers.image.created=2026-02-30T12:00:00Z\n",
-	.good = "FROM debian:12\nARG VALUE\nLABEL org.opencontainers.image.created=2024-02-29t23:59:60.5+01:00\n",
+	.bad = "FROM debian:12\nLABEL org.opencontainers.image.created=2026-02-30T12:00:00Z\n"
+	       "LABEL org.opencontainers.image.created=yesterday\n",
+	.good = "FROM debian:12\nARG VALUE\nLABEL org.opencontainers.image.created=2024-02-29t23:59:60.5+01:00\n"
+		"LABEL org.opencontainers.image.created=$VALUE\n",
 	.on = ON(DF_LABEL),
 	.check = check,
 };

@@ -15,7 +15,8 @@ const struct dockerfile_rule dockerfile_rule_label_url = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
 	.reference = "https://specs.opencontainers.org/image-spec/annotations/",
-	.bad = "FROM debian:12\nLABEL org.opencontainers.image.source=github.com/example/app\n",
+	.bad = "FROM debian:12\nLABEL org.opencontainers.image.source=github.com/example/app\n"
+	       "LABEL org.opencontainers.image.source=\"see README\"\n",
 	.good = "FROM debian:12\nARG VALUE\nLABEL org.opencontainers.image.source=https://example.com/app org.opencontainers.image.url=$VALUE\n",
 	.on = ON(DF_LABEL),
 	.check = check,

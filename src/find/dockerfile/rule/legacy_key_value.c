@@ -63,8 +63,11 @@ const struct dockerfile_rule dockerfile_rule_legacy_key_value = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
 	.reference = "https://docs.docker.com/reference/build-checks/legacy-key-value-format/",
-	.bad = "FROM debian:12\nENV GREETING hello world\n",
-	.good = "FROM debian:12\nENV GREETING=\"hello world\" OTHER=2\n",
+	.bad = "FROM debian:12\nENV GREETING hello world\n"
+	       "LABEL version 1\n",
+	.good = "FROM debian:12\nENV GREETING=\"hello world\" OTHER=2\n"
+		"LABEL version=\"a b\"\n"
+		"ENV EMPTY=\n",
 	.on = ON(DF_ENV) | ON(DF_LABEL),
 	.check = check,
 };

@@ -39,7 +39,8 @@ const struct dockerfile_rule dockerfile_rule_maintainer = {
 	.level = LINT_ERROR,
 	.severity = SEVERITY_HIGH,
 	.reference = "https://docs.docker.com/reference/build-checks/maintainer-deprecated/",
-	.bad = "FROM debian:12\nMAINTAINER Jane Doe <jane@example.com>\n",
+	.bad = "FROM debian:12\nMAINTAINER Jane Doe <jane@example.com>\n"
+	       "MAINTAINER nobody\n",
 	.good = "FROM debian:12\nLABEL org.opencontainers.image.authors=\"Jane Doe <jane@example.com>\"\n",
 	.on = ON(DF_MAINTAINER),
 	.check = check,

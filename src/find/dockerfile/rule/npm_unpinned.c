@@ -21,9 +21,11 @@ const struct dockerfile_rule dockerfile_rule_npm_unpinned = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
 	.bad = "FROM node:22-slim\n"
-	       "RUN npm install -g --loglevel error @nestjs/cli typescript@5.5.4\n",
+	       "RUN npm install -g --loglevel error @nestjs/cli typescript@5.5.4\n"
+	       "RUN npm i -g pm2@latest\n",
 	.good = "FROM node:22-slim\n"
-		"RUN npm install --omit=dev && npm i -g @nestjs/cli@10.4.2 ./tool.tgz git+https://example.com/x.git\n",
+		"RUN npm install --omit=dev && npm i -g @nestjs/cli@10.4.2 ./tool.tgz git+https://example.com/x.git\n"
+		"RUN npm ci && npm run build && npm install -g pm2@^5.4\n",
 	.on = ON(DF_RUN),
 	.check = check,
 };

@@ -24,7 +24,9 @@ const struct dockerfile_rule dockerfile_rule_onbuild_invalid = {
 	.level = LINT_ERROR,
 	.severity = SEVERITY_HIGH,
 	.reference = "https://docs.docker.com/reference/dockerfile/#onbuild",
-	.bad = "FROM debian:12\nONBUILD FROM debian:13\n",
-	.good = "FROM debian:12\nONBUILD RUN echo hello\n",
+	.bad = "FROM debian:12\nONBUILD FROM debian:13\n"
+	       "ONBUILD MAINTAINER x\n",
+	.good = "FROM debian:12\nONBUILD RUN echo hello\n"
+		"ONBUILD COPY . /src\n",
 	.check_file = check,
 };

@@ -14,6 +14,11 @@ const struct dockerfile_rule dockerfile_rule_parse_error = {
 	.level = LINT_ERROR,
 	.severity = SEVERITY_HIGH,
 	.reference = "https://docs.docker.com/reference/dockerfile/",
-	.bad = "FROM debian:12\nRUNN echo hello\n",
-	.good = "FROM debian:12\nRUN echo hello\n",
+	.bad = "FROM debian:12\nRUNN echo hello\n"
+	       "ENV\n"
+	       "COPY a\n",
+	.good = "FROM debian:12\nRUN echo hello\n"
+		"RUN echo \"FROM x\" && \\\n"
+		"    # RUNN is a comment\n"
+		"    echo RUNN\n",
 };

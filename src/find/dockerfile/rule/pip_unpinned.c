@@ -21,7 +21,8 @@ const struct dockerfile_rule dockerfile_rule_pip_unpinned = {
 	.severity = SEVERITY_LOW,
 	.reference = "https://pip.pypa.io/en/stable/topics/repeatable-installs/",
 	.bad = "FROM python:3.12-slim\n"
-	       "RUN python3 -m pip --no-cache-dir install -U \"setuptools>=65\" flask==3.0.3\n",
+	       "RUN python3 -m pip --no-cache-dir install -U \"setuptools>=65\" flask==3.0.3\n"
+	       "RUN pip install git+https://example.com/x.git\n",
 	.good = "FROM python:3.12-slim\n"
 		"RUN pip install --no-cache-dir flask==3.0.3 \"uvicorn[standard]~=0.30\" -r requirements.txt \\\n"
 		" && pip3 install --no-cache-dir -c constraints.txt requests \\\n"

@@ -135,8 +135,11 @@ const struct dockerfile_rule dockerfile_rule_platform_mismatch = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_MEDIUM,
 	.reference = "https://docs.docker.com/reference/build-checks/invalid-base-image-platform/",
-	.bad = "FROM --platform=linux/amd64 arm64v8/debian:12\n",
-	.good = "FROM --platform=linux/arm64/v8 arm64v8/debian:12\n",
+	.bad = "FROM --platform=linux/amd64 arm64v8/debian:12\n"
+	       "FROM --platform=linux/arm64 amd64/debian:12\n",
+	.good = "FROM --platform=linux/arm64/v8 arm64v8/debian:12\n"
+		"FROM --platform=linux/amd64 arm64v8tools/debian:12\n"
+		"FROM arm64v8/debian:12\n",
 	.on = ON(DF_FROM),
 	.check = check,
 };

@@ -26,8 +26,10 @@ const struct dockerfile_rule dockerfile_rule_platform_redundant = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
 	.reference = "https://docs.docker.com/reference/build-checks/redundant-target-platform/",
-	.bad = "FROM --platform=${TARGETPLATFORM} debian:12\n",
-	.good = "FROM --platform=$BUILDPLATFORM debian:12\n",
+	.bad = "FROM --platform=${TARGETPLATFORM} debian:12\n"
+	       "FROM --platform=$TARGETPLATFORM alpine:3.23\n",
+	.good = "FROM --platform=$BUILDPLATFORM debian:12\n"
+		"FROM --platform=linux/$TARGETARCH debian:12\n",
 	.on = ON(DF_FROM),
 	.check = check,
 };

@@ -114,7 +114,8 @@ const struct dockerfile_rule dockerfile_rule_pointless_command = {
 	.fix = "Leave the command out, or run it when the container starts.",
 	.level = LINT_INFO,
 	.severity = SEVERITY_LOW,
-	.bad = "FROM debian:12\nRUN set -e; /usr/sbin/service nginx start\n",
+	.bad = "FROM debian:12\nRUN set -e; /usr/sbin/service nginx start\n"
+	       "RUN top -b -n 1 && shutdown now\n",
 	.good = "FROM debian:12\n"
 		"RUN --mount=type=ssh ssh -T git@example.com || true\n"
 		"RUN /opt/server & sleep 5 && /opt/load-data && kill %1\n"

@@ -63,8 +63,11 @@ const struct dockerfile_rule dockerfile_rule_registry_untrusted = {
 	.fix = "Use the image from a trusted registry, or add the registry to the configuration.",
 	.level = LINT_ERROR,
 	.severity = SEVERITY_HIGH,
-	.bad = "FROM quay.example.org/app/base:1\n",
-	.good = "FROM debian:12\nFROM registry.example.com/app/base:1\n",
+	.bad = "FROM quay.example.org/app/base:1\n"
+	       "FROM registry.example.com.evil.org/base:1\n",
+	.good = "FROM debian:12\nFROM registry.example.com/app/base:1\n"
+		"FROM docker.io/library/debian:12 AS x\n"
+		"FROM x\n",
 	.on = ON(DF_FROM) | ON(DF_COPY),
 	.check = check,
 };

@@ -40,7 +40,8 @@ const struct dockerfile_rule dockerfile_rule_shell_symlink = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
 	.reference = "https://docs.docker.com/reference/dockerfile/#shell",
-	.bad = "FROM debian:12\nRUN rm /bin/sh && ln -sf bash /bin/sh\n",
+	.bad = "FROM debian:12\nRUN rm /bin/sh && ln -sf bash /bin/sh\n"
+	       "RUN ln -sfn /bin/bash /usr/bin/sh\n",
 	.good = "FROM debian:12\nSHELL [\"/bin/bash\", \"-c\"]\nRUN ln -sf /bin/sh /usr/local/bin/app-sh\n",
 	.on = ON(DF_RUN),
 	.check = check,

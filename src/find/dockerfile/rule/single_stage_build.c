@@ -74,6 +74,9 @@ const struct dockerfile_rule dockerfile_rule_single_stage_build = {
 	.bad = "FROM golang:1.27\nWORKDIR /src\nCOPY go.mod main.go ./\nRUN go build -o /app .\n"
 	       "USER 10001\nCMD [\"/app\"]\n",
 	/* nothing is started: an image for building */
-	.good = "FROM golang:1.27 AS tools\nRUN go install golang.org/x/tools/cmd/goimports@v0.30.0\n",
+	.good = "FROM golang:1.27 AS tools\nRUN go install golang.org/x/tools/cmd/goimports@v0.30.0\n"
+		"FROM alpine:3.23\n"
+		"RUN apk add --no-cache --virtual .b build-base && make install && apk del .b\n"
+		"CMD [\"/app\"]\n",
 	.check_file = check_file,
 };

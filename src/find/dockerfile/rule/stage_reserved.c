@@ -21,8 +21,11 @@ const struct dockerfile_rule dockerfile_rule_stage_reserved = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_MEDIUM,
 	.reference = "https://docs.docker.com/reference/build-checks/reserved-stage-name/",
-	.bad = "FROM debian:12 AS scratch\nRUN echo hello\n",
-	.good = "FROM debian:12 AS empty\nRUN echo hello\n",
+	.bad = "FROM debian:12 AS scratch\nRUN echo hello\n"
+	       "FROM debian:12 AS context\n",
+	.good = "FROM debian:12 AS empty\nRUN echo hello\n"
+		"FROM scratch\n"
+		"FROM debian:12 AS scratchpad\n",
 	.on = ON(DF_FROM),
 	.check = check,
 };

@@ -61,8 +61,11 @@ const struct dockerfile_rule dockerfile_rule_sudo = {
 	.fix = "Switch with USER root and back; to start as root and drop rights, use gosu or su-exec.",
 	.level = LINT_ERROR,
 	.severity = SEVERITY_CRITICAL,
-	.bad = "FROM debian:12\nRUN mkdir /app && sudo -E chown 1000 /app\n",
-	.good = "FROM debian:12\nRUN mkdir /app && chown 1000 /app && echo \"no sudo\" > /app/sudo\nUSER 1000\n",
+	.bad = "FROM debian:12\nRUN mkdir /app && sudo -E chown 1000 /app\n"
+	       "RUN if true; then sudo -u root ls; fi\n",
+	.good = "FROM debian:12\nRUN mkdir /app && chown 1000 /app && echo \"no sudo\" > /app/sudo\nUSER 1000\n"
+		"USER root\n"
+		"RUN apt-get install -y sudo=1.9.13p3-1+deb12u1\n",
 	.on = ON(DF_RUN),
 	.check = check,
 };

@@ -58,10 +58,12 @@ const struct dockerfile_rule dockerfile_rule_useradd_large_uid = {
 	.fix = "Write useradd -l (--no-log-init), or take a smaller number.",
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
-	.bad = "FROM debian:12\nARG UID=1000620000\nRUN useradd --create-home -rou ${UID} app\n",
+	.bad = "FROM debian:12\nARG UID=1000620000\nRUN useradd --create-home -rou ${UID} app\n"
+	       "RUN useradd -u 2000000 -m other\n",
 	.good = "FROM debian:12\n"
 		"RUN useradd -u 10001 a && useradd -l -u 1000620000 b && useradd --no-log-init "
-		"--uid=1000620001 c && useradd -u $UNKNOWN d\n",
+		"--uid=1000620001 c && useradd -u $UNKNOWN d\n"
+		"RUN groupadd -g 1000620000 g && adduser --uid 1000620000 e\n",
 	.on = ON(DF_RUN),
 	.check = check,
 };

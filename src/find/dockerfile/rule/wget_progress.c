@@ -108,10 +108,12 @@ const struct dockerfile_rule dockerfile_rule_wget_progress = {
 	.level = LINT_INFO,
 	.severity = SEVERITY_NEGLIGIBLE,
 	.reference = "https://www.gnu.org/software/wget/manual/wget.html#Download-Options",
-	.bad = "FROM debian:12\nRUN wget -O /tmp/x.tgz https://example.com/x.tgz\n",
+	.bad = "FROM debian:12\nRUN wget -O /tmp/x.tgz https://example.com/x.tgz\n"
+	       "RUN wget https://example.com/y && wget https://example.com/z\n",
 	.good = "FROM debian:12\n"
 		"RUN wget --progress=dot:giga https://example.com/a && wget -qO- https://example.com/b "
-		"> /b && wget -nv https://example.com/c && wget https://example.com/d 2>/dev/null\n",
+		"> /b && wget -nv https://example.com/c && wget https://example.com/d 2>/dev/null\n"
+		"RUN echo wget && apt-get install -y wget=1.21.3-1\n",
 	.on = ON(DF_RUN),
 	.check = check,
 };

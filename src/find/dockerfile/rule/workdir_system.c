@@ -45,8 +45,10 @@ const struct dockerfile_rule dockerfile_rule_workdir_system = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_HIGH,
 	.reference = "https://docs.docker.com/reference/dockerfile/#workdir",
-	.bad = "FROM debian:12\nWORKDIR /usr/bin/../bin\n",
-	.good = "FROM debian:12\nWORKDIR /usr/src/app\nWORKDIR /binaries\nWORKDIR /\n",
+	.bad = "FROM debian:12\nWORKDIR /usr/bin/../bin\n"
+	       "WORKDIR /etc\n",
+	.good = "FROM debian:12\nWORKDIR /usr/src/app\nWORKDIR /binaries\nWORKDIR /\n"
+		"WORKDIR /var/lib/app\n",
 	.on = ON(DF_WORKDIR),
 	.check = check,
 };

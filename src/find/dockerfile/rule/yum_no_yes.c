@@ -18,9 +18,11 @@ const struct dockerfile_rule dockerfile_rule_yum_no_yes = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_MEDIUM,
 	.bad = "FROM rockylinux:8\n"
-	       "RUN yum --enablerepo=powertools install httpd-2.4.37 && yum clean all\n",
+	       "RUN yum --enablerepo=powertools install httpd-2.4.37 && yum clean all\n"
+	       "RUN sudo yum update\n",
 	.good = "FROM rockylinux:8\n"
-		"RUN yum -qy install httpd-2.4.37 && yum --assumeyes install mod_ssl-2.4.37 && yum clean all\n",
+		"RUN yum -qy install httpd-2.4.37 && yum --assumeyes install mod_ssl-2.4.37 && yum clean all\n"
+		"RUN yum list installed && yum repolist\n",
 	.on = ON(DF_RUN),
 	.check = check,
 };

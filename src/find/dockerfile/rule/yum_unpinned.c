@@ -19,9 +19,11 @@ const struct dockerfile_rule dockerfile_rule_yum_unpinned = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
 	.bad = "FROM rockylinux:9\n"
-	       "RUN yum -y --enablerepo crb install httpd-2.4.57 mod_ssl && yum clean all\n",
+	       "RUN yum -y --enablerepo crb install httpd-2.4.57 mod_ssl && yum clean all\n"
+	       "RUN yum install -y tar\n",
 	.good = "FROM rockylinux:9\n"
-		"RUN yum install -y httpd-2.4.57-11.el9_4 https://example.com/agent.rpm && yum clean all\n",
+		"RUN yum install -y httpd-2.4.57-11.el9_4 https://example.com/agent.rpm && yum clean all\n"
+		"RUN yum install -y @development-tools && yum clean all\n",
 	.on = ON(DF_RUN),
 	.check = check,
 };

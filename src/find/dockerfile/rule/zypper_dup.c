@@ -24,8 +24,10 @@ const struct dockerfile_rule dockerfile_rule_zypper_dup = {
 	.fix = "Use a newer tag of the base image, or zypper patch for security updates.",
 	.level = LINT_WARNING,
 	.severity = SEVERITY_MEDIUM,
-	.bad = "FROM opensuse/leap:15.6\nRUN zypper -n --gpg-auto-import-keys dup && zypper clean -a\n",
-	.good = "FROM opensuse/leap:15.6\nRUN zypper -n patch && zypper clean -a\n",
+	.bad = "FROM opensuse/leap:15.6\nRUN zypper -n --gpg-auto-import-keys dup && zypper clean -a\n"
+	       "RUN zypper -n dist-upgrade\n",
+	.good = "FROM opensuse/leap:15.6\nRUN zypper -n patch && zypper clean -a\n"
+		"RUN zypper -n up && zypper clean -a && echo dup\n",
 	.on = ON(DF_RUN),
 	.check = check,
 };

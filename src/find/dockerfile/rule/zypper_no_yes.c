@@ -18,9 +18,11 @@ const struct dockerfile_rule dockerfile_rule_zypper_no_yes = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_MEDIUM,
 	.bad = "FROM opensuse/leap:15.6\n"
-	       "RUN zypper install httpd=2.4.58 && zypper clean -a\n",
+	       "RUN zypper install httpd=2.4.58 && zypper clean -a\n"
+	       "RUN zypper up\n",
 	.good = "FROM opensuse/leap:15.6\n"
-		"RUN zypper -n install httpd=2.4.58 && zypper in -y git=2.43.0 && zypper clean -a\n",
+		"RUN zypper -n install httpd=2.4.58 && zypper in -y git=2.43.0 && zypper clean -a\n"
+		"RUN zypper lr && zypper --non-interactive dup\n",
 	.on = ON(DF_RUN),
 	.check = check,
 };

@@ -18,9 +18,11 @@ const struct dockerfile_rule dockerfile_rule_zypper_unpinned = {
 	.level = LINT_WARNING,
 	.severity = SEVERITY_LOW,
 	.bad = "FROM opensuse/leap:15.6\n"
-	       "RUN zypper -n in -r main httpd && zypper clean -a\n",
+	       "RUN zypper -n in -r main httpd && zypper clean -a\n"
+	       "RUN zypper -n install git curl=8.0.1\n",
 	.good = "FROM opensuse/leap:15.6\n"
-		"RUN zypper --non-interactive install \"httpd=2.4.58\" ./agent.rpm && zypper clean -a\n",
+		"RUN zypper --non-interactive install \"httpd=2.4.58\" ./agent.rpm && zypper clean -a\n"
+		"RUN zypper -n in --type pattern devel_basis\n",
 	.on = ON(DF_RUN),
 	.check = check,
 };
