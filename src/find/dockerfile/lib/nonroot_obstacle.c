@@ -113,6 +113,8 @@ static const char *in_copy(const struct look *k, const struct df_instruction *i)
 	return NULL;
 }
 
+#define LOW_PORT "the port is below 1024, which an ordinary account may not open everywhere"
+
 static const char *in_expose(const struct look *k, uint32_t at, const struct df_instruction *i)
 {
 	for (size_t n = 0; n < i->args.n; n++) {
@@ -122,7 +124,7 @@ static const char *in_expose(const struct look *k, uint32_t at, const struct df_
 		if (unknown || !port_parse(port, &range))
 			return "the port is not known";
 		if (range.first < 1024)
-			return "the port is below 1024, which an ordinary account may not open everywhere";
+			return LOW_PORT;
 	}
 	return NULL;
 }
@@ -133,7 +135,7 @@ static const char *in_env(const struct df_instruction *i)
 		uint64_t port;
 		struct str key = i->pairs.p[n].key.text, value = i->pairs.p[n].value.text;
 		if (str_ends(key, STR("PORT")) && str_u64(value, 1023, &port) && port > 0)
-			return "the port is below 1024, which an ordinary account may not open everywhere";
+			return LOW_PORT;
 		if (is_in_home_of_root(value) && !str_has(value, STR("/root/.cache")))
 			return "a variable points into root's home, where no other account can read";
 	}
@@ -222,6 +224,28 @@ static bool is_init(const struct sh_command *c, size_t *out_next)
 	return true;
 }
 
+/* --port 80, 0.0.0.0:80, --listen=:443, and a lone 80 or 443. */
+static bool opens_low_port(const struct sh_command *c)
+{
+	for (size_t n = 1; n < c->words.n; n++) {
+		struct str w = c->words.p[n].text, before = c->words.p[n - 1].text;
+		size_t colon = str_rfind_char(w, ':'), equals = str_find_char(w, '=');
+		uint64_t port;
+		bool named = str_has(before, STR("port")) || str_is(before, "-p") ||
+			     str_is(before, "-P");
+		if (colon != SIZE_MAX) {
+			named = true;
+			w = str_from(w, colon + 1);
+		} else if (equals != SIZE_MAX) {
+			named = str_has(w, STR("port"));
+			w = str_from(w, equals + 1);
+		}
+		if (str_u64(w, 1023, &port) && port > 0 && (named || port == 80 || port == 443))
+			return true;
+	}
+	return false;
+}
+
 static const char *in_program(const struct look *k, uint32_t at, bool *out_goes_on)
 {
 	const struct sh_script *s = &k->build->scripts[at];
@@ -235,6 +259,8 @@ static const char *in_program(const struct look *k, uint32_t at, bool *out_goes_
 			continue;
 		if (writes_file(c))
 			return "the program writes a file inside of the container";
+		if (opens_low_port(c))
+			return LOW_PORT;
 		if (c->flags & SH_IN_BACKGROUND)
 			return "several programs are started";
 		if (is_init(c, &first) && first >= c->words.n) {

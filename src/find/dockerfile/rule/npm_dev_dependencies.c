@@ -71,9 +71,11 @@ static void judge(struct lint *l, uint32_t instruction, const struct sh_command 
 		lint_report(l, instruction, df_command_span(b, instruction, c),
 			    "development dependencies are installed into the image");
 	const struct sh_word *verb = &c->words.p[install.verb];
-	if (!js_stage_builds(b, &b->stages.p[b->target]) && knows_omit(b, s) &&
+	bool old = s && is_old_node(b, s) && !ship_root(b, s)->reference.unknown;
+	if (!js_stage_builds(b, &b->stages.p[b->target]) && s && (old || knows_omit(b, s)) &&
 	    edit_is_plain(b, instruction, verb)) {
-		edit_append_word(l, n, df_word_span(b, instruction, verb), "--omit=dev");
+		edit_append_word(l, n, df_word_span(b, instruction, verb),
+				 old ? "--only=production" : "--omit=dev");
 		n->edit_reason = STR("leaves out what only development needs");
 	} else {
 		n->suggestion = STR(
