@@ -36,6 +36,23 @@ static bool may_read_it(const struct df_build *b, uint32_t run)
 	return s->commands.n == 0;
 }
 
+/* Programs that fetch, with a token from the environment that their configuration names. */
+static bool may_read_it(const struct df_build *b, uint32_t run)
+{
+	static const char *const names[] = { "npm",	 "npx",	   "yarn",    "pnpm",	"pip",
+					     "pip3",	 "uv",	   "poetry",  "bundle", "gem",
+					     "composer", "go",	   "cargo",   "mvn",	"gradle",
+					     "dotnet",	 "make",   "git",     "gh",	"aws",
+					     "node",	 "python", "python3", NULL };
+	const struct sh_script *s = &b->scripts[run];
+	for (size_t n = 0; n < s->commands.n; n++)
+		if (word_in(sh_name(&s->commands.p[n]), names) ||
+		    (s->commands.p[n].words.n &&
+		     str_starts(s->commands.p[n].words.p[0].text, STR("./"))))
+			return true;
+	return s->commands.n == 0;
+}
+
 /* All uses from the ARG to the end of its stage. */
 struct found {
 	VEC(uint32_t) runs;	/* that name it */
