@@ -9,6 +9,7 @@
  *     @context package.json src/          files of the build context (optional)
  *     @ignore node_modules                a line of .dockerignore (optional, may be repeated)
  *     @crlf                               lines end as on Windows, before and after (optional)
+ *     @suggest                            shows what is suggested where nothing is repaired (optional)
  *     FROM debian:12                      the Dockerfile
  *     …
  *     --- found
@@ -32,7 +33,7 @@ struct rule_case {
 	struct str name, head;	  /* head: name and @ lines, as written */
 	struct str input, expect; /* expect: from the first --- to the next case */
 	struct df_options options;
-	bool crlf;
+	bool crlf, suggest;
 };
 
 struct case_file {
@@ -92,6 +93,8 @@ static void add_case(struct arena *a, struct case_file *c, struct str name, stru
 							 STRF(str_from(line, 8)));
 		} else if (str_is(line, "@crlf")) {
 			one->crlf = true;
+		} else if (str_is(line, "@suggest")) {
+			one->suggest = true;
 		} else {
 			fail_msg("%s: %.*s: what is %.*s?", c->path, STRF(name), STRF(line));
 		}
@@ -160,6 +163,8 @@ static void run_one(struct arena *a, const struct case_file *c, const struct rul
 		const struct lint_finding *x = found.list.p[n];
 		out_printf(o, "%u %s%s\n", df_position(&file, x->span.begin).line, x->rule->id,
 			   x->build_stage_only ? " build" : "");
+		if (one->suggest && x->suggestion.n)
+			out_printf(o, "    %.*s\n", STRF(x->suggestion));
 	}
 	struct fix_result fixed;
 	const struct fix_request request = { STR("Dockerfile"), input, &one->options, &config,

@@ -275,6 +275,9 @@ static void suggest(struct lint *l, struct lint_finding *n, const struct nonroot
 {
 	struct arena *a = lint_arena(l);
 	struct str id = account->id.n ? account->id : STR("10001:10001");
+	if (str_starts(ship_image(lint_build(l), &lint_build(l)->stages.p[n->stage]),
+		       STR("dotnet/")))
+		id = STR("$APP_UID, an account of the base,");
 	memset(&n->edits, 0, sizeof(n->edits));
 	n->suggestion = str_printf(
 		a,
