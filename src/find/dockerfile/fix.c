@@ -13,7 +13,8 @@
  * The proof of a set of repairs:
  *  - the new text has no more parse errors than the old one;
  *  - of each rule there are fewer findings, by at least as many as were repaired, and of no rule more;
- *  - every instruction that no edit touches is still there, byte for byte, where it belongs.
+ *  - every instruction is still there, where it belongs, but for those whose keyword an edit takes out or
+ *    replaces; and byte for byte where no edit touches it.
  *
  * Must stay true:
  *  - Each accepted round lowers the number of findings, so the rounds end. What was given up gets
@@ -294,23 +295,25 @@ static bool findings_shrink(const struct engine *e, const struct state *next)
 	return !next->findings.over;
 }
 
-static bool is_touched(const struct engine *e, const struct df_instruction *i)
+/* Does an edit change something in the span? What is inserted just before it does not. */
+static bool is_touched(const struct engine *e, struct span s)
 {
-	/* what is inserted just before an instruction does not touch it */
-	for (size_t k = edit_at(e, i->span.begin);
-	     k < e->edits.n && e->edits.p[k].span.begin <= i->span.end; k++)
-		if (e->edits.p[k].span.end > i->span.begin)
+	for (size_t k = edit_at(e, s.begin); k < e->edits.n && e->edits.p[k].span.begin <= s.end;
+	     k++)
+		if (e->edits.p[k].span.end > s.begin)
 			return true;
 	return false;
 }
 
+/* The instructions are the same, but for those whose keyword an edit takes out or replaces. */
 static bool rest_is_kept(const struct engine *e, const struct state *next,
 			 const struct span *places)
 {
 	size_t at = 0;
 	for (size_t i = 0; i < e->now->file.instructions.n; i++) {
 		const struct df_instruction *old = &e->now->file.instructions.p[i];
-		if (is_touched(e, old))
+		struct span keyword = { old->keyword.begin, old->keyword.end - 1 };
+		if (is_touched(e, keyword))
 			continue;
 		uint32_t begin = moved(e, places, old->span.begin);
 		while (at < next->file.instructions.n &&
@@ -319,7 +322,9 @@ static bool rest_is_kept(const struct engine *e, const struct state *next,
 		if (at >= next->file.instructions.n)
 			return false;
 		const struct df_instruction *new = &next->file.instructions.p[at];
-		if (new->span.begin != begin || new->kind != old->kind ||
+		if (new->span.begin != begin || new->kind != old->kind)
+			return false;
+		if (!is_touched(e, old->span) &&
 		    !str_eq(df_slice(&next->file, new->span), df_slice(&e->now->file, old->span)))
 			return false;
 	}
