@@ -14,6 +14,22 @@ static bool covers(struct str gone, bool deep, struct str file)
 	       (str_find_char(gone, '*') != SIZE_MAX && str_glob(gone, file));
 }
 
+/*
+ * COPY . /app, and later rm -rf /app/.git: who deletes it knows that it comes with the folder. Not when .dockerignore
+ * leaves it out.
+ */
+static bool came_with_folder(const struct df_build *b, const struct ship_walk *w, struct str gone)
+{
+	struct str from = w->i->args.p[0].text, to;
+	if (copy_sources(w->i, NULL) != 1 || (!str_is(from, ".") && !str_is(from, "./")) ||
+	    !secret_path_kind(gone) ||
+	    !image_path(b, w->instruction, copy_destination(w->i), &to) ||
+	    !image_path_within(gone, to) || gone.n <= to.n)
+		return false;
+	struct str inside = str_from(gone, to.n == 1 ? 1 : to.n + 1);
+	return !b->has_ignore || !df_ignored(b->ignore_text, inside);
+}
+
 /* The secret that this instruction wrote at a path that is deleted; empty when none. */
 static struct str written(const struct df_build *b, const struct ship_walk *w, struct str gone,
 			  bool deep)
@@ -25,7 +41,7 @@ static struct str written(const struct df_build *b, const struct ship_walk *w, s
 			    covers(gone, deep, path) &&
 			    (secret_path_kind(path) || secret_path_kind(w->i->args.p[n].text)))
 				return path;
-		return (struct str){ 0 };
+		return came_with_folder(b, w, gone) ? gone : (struct str){ 0 };
 	}
 	if (w->i->kind != DF_RUN)
 		return (struct str){ 0 };
