@@ -10,9 +10,9 @@ RUN apt-get install -y ca-certificates tzdata
 ADD package.json package-lock.json ./
 RUN npm install
 
+ADD server.js ./
 # receipts that wait to be sent
 RUN mkdir -p /app/data
-ADD server.js ./
 
 ENV PORT=8080
 EXPOSE 8080

@@ -248,6 +248,34 @@ static void one_file(void **state)
 		assert_int_equal(bad, 0);
 }
 
+/* Dockerfiles that are no cases: the examples, in all their glory. */
+static void one_example(void **state)
+{
+	struct fault f = { 0 };
+	OWNED(arena_freep) struct arena *a = arena_new();
+	OWNED(buf_donep) struct buf text;
+	const char *path = *state;
+	static const char *const context[] = { "package-lock.json", "package.json", "server.js",
+					       NULL };
+	const struct df_options options = { .has_context = true, .context = context };
+	const struct lint_config config = { .today = STR("2026-06-01") };
+	struct lint_rules rules;
+	lint_rules_init(&rules, a);
+	buf_init(&text, MIB);
+	check_ok(fs_read_file(path, &text, &f), &f);
+	for (unsigned all = 0; all < 2; all++) {
+		const struct lint_settings settings = { .rules = &rules, .all = all };
+		const struct fix_request q = { STR("Dockerfile"), buf_str(&text), &options, &config,
+					       &settings };
+		struct fix_result fixed;
+		const char *wrong = fix_property(a, &q, &fixed);
+		if (wrong)
+			fail_msg("%s: %s\n%.*s", path, wrong, STRF(fixed.text));
+		assert_true(fixed.changes.n > 5);
+		assert_int_equal(fixed.refused, 0);
+	}
+}
+
 static struct CMUnitTest tests[512];
 static size_t tests_n;
 
@@ -258,18 +286,28 @@ static int by_name(const void *a, const void *b)
 
 int main(void)
 {
+	static const struct {
+		const char *folder, *end;
+		CMUnitTestFunction run;
+	} sets[] = {
+		{ "tests/find/dockerfile/rule", ".case", one_file },
+		{ "examples/payment-service/before", "Dockerfile", one_example },
+	};
 	char root[4096], path[8192];
-	snprintf(root, sizeof(root), "%s/tests/find/dockerfile/rule", getenv("ROOT"));
-	DIR *d = opendir(root);
-	for (struct dirent *e; d && (e = readdir(d)) && tests_n < ARRAY_LEN(tests);) {
-		if (!str_ends(str_of(e->d_name), STR(".case")))
-			continue;
-		snprintf(path, sizeof(path), "%s/%s", root, e->d_name);
-		char *name = strdup(path);
-		tests[tests_n++] = (struct CMUnitTest){ name, one_file, NULL, NULL, name };
+	for (size_t n = 0; n < ARRAY_LEN(sets); n++) {
+		snprintf(root, sizeof(root), "%s/%s", getenv("ROOT"), sets[n].folder);
+		DIR *d = opendir(root);
+		for (struct dirent *e; d && (e = readdir(d)) && tests_n < ARRAY_LEN(tests);) {
+			if (!str_ends(str_of(e->d_name), str_of(sets[n].end)))
+				continue;
+			snprintf(path, sizeof(path), "%s/%s", root, e->d_name);
+			char *name = strdup(path);
+			tests[tests_n++] =
+				(struct CMUnitTest){ name, sets[n].run, NULL, NULL, name };
+		}
+		if (d)
+			closedir(d);
 	}
-	if (d)
-		closedir(d);
 	qsort(tests, tests_n, sizeof(tests[0]), by_name);
 	return _cmocka_run_group_tests("rule cases", tests, tests_n, NULL, NULL);
 }
