@@ -96,7 +96,16 @@ registry=$(npm config get registry 2>/dev/null)
 rm -rf "$work/root"
 cp -a "$keep/root" "$work/root"
 mkdir -p "$work/root/usr/local/etc"
-printf 'registry=%s\n' "$registry" >"$work/root/usr/local/etc/npmrc"
+{
+	printf 'registry=%s\n' "$registry"
+	# the authorities that this machine trusts
+	authorities=$(npm config get cafile 2>/dev/null)
+	if [ -f "$authorities" ]; then
+		cp "$authorities" "$work/root/usr/local/etc/authorities.pem"
+		printf 'cafile=/usr/local/etc/authorities.pem\n'
+	fi
+} >"$work/npmrc"
+cp "$work/npmrc" "$work/root/usr/local/etc/npmrc"
 make_small
 import "$work/root" --cmd node --env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin -- \
 	docker.io/library/node:14 docker.io/library/node:22-slim docker.io/library/node:22.11.0-bookworm-slim >"$work/out" 2>&1 ||
@@ -149,16 +158,17 @@ bundle() { # NAME READONLY
 
 start() { # NAME READONLY
 	bundle "$1" "$2" || return 1
-	running=$1
 	runc --root "$work/run" run -d --bundle "$work/$1.b" "$1" >"$work/$1.log" 2>&1 </dev/null || {
 		cat "$work/$1.log"
 		return 1
 	}
+	running=$1
 	pid=$(runc --root "$work/run" state "$1" | sed -n 's/.*"pid": \([0-9]*\).*/\1/p')
 }
 
 # A receipt for a payment, asked in the container's own network.
 pays() {
+	[ -n "$running" ] || return 1
 	for i in 1 2 3 4 5 6 7 8 9 10; do
 		nsenter -t "$pid" -n curl -fsS -d '{"amount": 1250, "currency": "EUR"}' http://127.0.0.1:8080/payments &&
 			return 0
@@ -169,14 +179,15 @@ pays() {
 }
 
 stop() {
-	runc --root "$work/run" delete -f "$running" >/dev/null 2>&1
+	[ -z "$running" ] || runc --root "$work/run" delete -f "$running" >/dev/null 2>&1
 	running=''
 }
 
-is_not_root() { [ "$(sed -n 's/^Uid:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$pid/status")" -gt 0 ]; }
+is_not_root() { [ -n "$running" ] && [ "$(sed -n 's/^Uid:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$pid/status")" -gt 0 ]; }
 
 # Writing fails because the file system is read-only, not because of an owner.
 is_read_only() { # NODE
+	[ -n "$running" ] || return 1
 	runc --root "$work/run" exec "$running" "$1" -e '
 		try { require("fs").writeFileSync("/app/x", "x"); process.exit(1); }
 		catch (e) { process.exit(e.code === "EROFS" ? 0 : 1); }'
@@ -225,7 +236,6 @@ cp "$example/after/dockerignore" "$work/after/.dockerignore"
 ok 'after: nothing is found' "$SEAWORTHY" lint --now 2026-06-01 --all "$work/after/Dockerfile"
 # the digests in it are stand-ins
 sed -i 's/@sha256:[0-9a-f]*//' "$work/after/Dockerfile"
-printf 'registry=%s\n' "$registry" >"$work/npmrc"
 ok 'after: builds' build after --secret "id=npmrc,src=$work/npmrc"
 ok 'after: starts, read-only' start after true
 ok 'after: serves' pays

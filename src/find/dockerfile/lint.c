@@ -97,9 +97,8 @@ static struct lint_finding *add(struct lint *l, uint32_t instruction, struct spa
 	n->level = level_of(l, l->rule);
 	n->build_stage_only =
 		l->build && n->stage < l->build->stages.n && !l->build->stages.p[n->stage].ships;
-	/* what is not kept the rule may still write into; nobody reads it */
 	if (n->rule->shipped_only && n->build_stage_only)
-		return n;
+		n->level = LINT_STYLE;
 	if (l->found.n < LIMIT_LINT_FINDINGS)
 		*VEC_PUSH(l->arena, &l->found) = n;
 	else

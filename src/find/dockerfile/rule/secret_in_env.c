@@ -8,14 +8,16 @@
  * arg-secret-needs-mount says what to write instead.
  */
 #include "find/dockerfile/lib/argument.h"
+#include "find/dockerfile/lib/secret_mount.h"
 #include "find/dockerfile/lib/secret_value.h"
 #include "find/dockerfile/lib/value.h"
 
 #define KEPT "anybody who has the image reads it with `docker inspect` or `docker history`"
 
-static void report(struct lint *l, uint32_t at, const struct df_instruction *i,
-		   const struct df_pair *p, enum secret_likelihood judged, struct str value)
+static void report(struct lint *l, uint32_t at, const struct df_instruction *i, size_t k,
+		   enum secret_likelihood judged, struct str value)
 {
+	const struct df_pair *p = &i->pairs.p[k];
 	struct str name = p->key.text;
 	struct span span = { p->key.span.begin,
 			     p->has_value ? p->value.span.end : p->key.span.end };
@@ -46,6 +48,9 @@ static void report(struct lint *l, uint32_t at, const struct df_instruction *i,
 	default:
 		return;
 	}
+	if (i->kind == DF_ENV && lint_file(l)->instructions.p[at].kind == DF_ENV &&
+	    secret_mount_repair(l, n, at, k))
+		return;
 	n->suggestion =
 		i->kind == DF_ARG
 			? str_printf(
@@ -98,7 +103,7 @@ static void check(struct lint *l, uint32_t instruction, const struct df_instruct
 			continue;
 		if (i->kind == DF_LABEL && judged != SECRET_CERTAIN)
 			continue;
-		report(l, instruction, i, p, judged, value);
+		report(l, instruction, i, k, judged, value);
 	}
 }
 
