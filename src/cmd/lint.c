@@ -123,6 +123,7 @@ struct session {
 	struct lint_settings settings;
 	struct lint_report report;
 	struct lint_pins pins;
+	struct lint_contexts contexts;
 	VEC(struct job) jobs;
 	VEC(const char *) folders; /* in which repaired files get their names */
 	struct out diff;
@@ -168,13 +169,30 @@ static int prepare_fix(struct session *s, struct job *job, struct fault *f)
 	return 0;
 }
 
+/* Where it cannot be written, the rest can: that is told when there is something to write. */
+static void prepare_ignore(struct session *s, struct job *job)
+{
+	struct lint_ignore_file *file = job->input.ignore;
+	struct fault f = { 0 };
+	if (!file || file->unknown || file->target.ready || file->not_writable ||
+	    !job->input.options.has_context)
+		return;
+	if (lint_target_prepare(&file->target, file->path, s->arena, &f) < 0)
+		file->not_writable = str_cstr(s->arena, str_of(f.text));
+	else
+		*VEC_PUSH(s->arena, &s->folders) = file->target.folder;
+}
+
 static void read_one(struct session *s, const char *path)
 {
 	struct fault f = { 0 };
 	struct job job = { .is_stdin = strcmp(path, "-") == 0 };
-	int r = lint_input_read(s->arena, path, s->o->context, &job.input, &f);
-	if (r >= 0 && writes(s->o) && !job.is_stdin)
+	int r = lint_input_read(&s->contexts, path, s->o->context, &job.input, &f);
+	if (r >= 0 && writes(s->o) && !job.is_stdin) {
 		r = prepare_fix(s, &job, &f);
+		if (r >= 0)
+			prepare_ignore(s, &job);
+	}
 	if (r < 0) {
 		log_error("%s", f.text);
 		s->unreadable = true;
@@ -219,20 +237,26 @@ static int confine(const struct session *s, struct fault *f)
 
 /* ---- after it ---- */
 
-/* The repaired text, or the source when nothing is certain. */
-static int repair(struct session *s, struct job *job, struct fault *f)
+static struct fix_request request_of(const struct session *s, struct job *job)
 {
-	const struct fix_request request = {
+	lint_input_update(&job->input);
+	return (struct fix_request){
 		.path = job->input.shown,
 		.source = job->input.source,
 		.options = &job->input.options,
 		.config = &s->plan.config,
 		.settings = &s->settings,
 	};
+}
+
+/* The repaired text, or the source when nothing is certain. */
+static int repair(struct session *s, struct job *job, const struct fix_request *request,
+		  struct fault *f)
+{
 	bool stages = s->o->fix == REPAIR_STAGES || s->o->diff == REPAIR_STAGES;
 	struct fix_result result;
 	struct str kept;
-	TRY(lint_repair(s->arena, &request, stages, &result, &kept, f));
+	TRY(lint_repair(s->arena, request, stages, &result, &kept, f));
 	if (kept.n)
 		log_warn("%.*s: it stays in one stage: %.*s", STRF(job->input.shown), STRF(kept));
 	s->refused += result.refused;
@@ -246,18 +270,43 @@ static int repair(struct session *s, struct job *job, struct fault *f)
 	return 0;
 }
 
+/* With --diff the report is about the files as they are, so the new text is shown and forgotten. */
+static int repair_ignore(struct session *s, struct job *job, const struct fix_request *request,
+			 struct lint_view *view, struct fault *f)
+{
+	struct lint_ignore_file *file = job->input.ignore;
+	struct str text;
+	int r = lint_repair_ignore(s->arena, request, view, &text, f);
+	if (r <= 0)
+		return r;
+	if (file->not_writable) {
+		log_warn("%s", file->not_writable);
+		return 0;
+	}
+	s->repaired++;
+	if (s->o->diff)
+		lint_diff_ignore(s->arena, str_of(file->path), file->exists, file->text, text,
+				 &s->diff);
+	file->text = text; /* for the other files of the folder, too */
+	if (s->o->diff)
+		return 0;
+	lint_input_update(&job->input);
+	return lint_look(s->arena, request, view, f);
+}
+
 static int lint_one(struct session *s, struct job *job, struct fault *f)
 {
 	struct arena *a = s->arena;
-	struct dockerfile *file = arena_alloc(a, sizeof(*file));
-	struct df_build *build = arena_alloc(a, sizeof(*build));
-	struct lint_findings *findings = arena_alloc(a, sizeof(*findings));
+	struct lint_view *view = arena_alloc(a, sizeof(*view));
+	struct fix_request request = request_of(s, job);
 	if (s->o->fix || s->o->diff)
-		TRY(repair(s, job, f));
-	TRY(dockerfile_parse(a, job->input.shown, job->input.source, file, f));
-	TRY(df_build(a, file, &job->input.options, build, f));
-	lint_run(a, file, build, &s->plan.config, &s->settings, findings);
-	lint_report_file(a, &s->report, &s->plan.rules, job->input.shown, file, build, findings);
+		TRY(repair(s, job, &request, f));
+	request.source = job->input.source;
+	TRY(lint_look(a, &request, view, f));
+	if (job->input.ignore && !job->is_stdin && (s->o->fix || s->o->diff))
+		TRY(repair_ignore(s, job, &request, view, f));
+	lint_report_file(a, &s->report, &s->plan.rules, job->input.shown, &view->file, &view->build,
+			 &view->findings);
 	return 0;
 }
 
@@ -317,6 +366,13 @@ static int write_fixes(struct session *s, struct fault *f)
 		TRY(fault_in(f, lint_target_write(&job->target, job->input.source, f), "%s",
 			     job->input.path));
 		log_info("%s: repaired", job->input.path);
+	}
+	for (size_t i = 0; i < s->contexts.ignores.n; i++) {
+		struct lint_ignore_file *file = s->contexts.ignores.p[i];
+		if (!file->target.ready || str_eq(file->text, file->was))
+			continue;
+		TRY(fault_in(f, lint_target_write(&file->target, file->text, f), "%s", file->path));
+		log_info("%s: %s", file->path, file->exists ? "lines added" : "written");
 	}
 	return 0;
 }
@@ -407,9 +463,12 @@ static int run(void *parsed, int argc, char **argv, struct arena *a)
 	struct fault f = { 0 };
 	int code = EXIT_BUG;
 	out_init_fd(&s.diff, STDOUT_FILENO);
+	lint_contexts_init(&s.contexts, a);
 	int r = run_session(&s, argc, argv, &code, &f);
 	for (size_t i = 0; i < s.jobs.n; i++)
 		lint_target_drop(&s.jobs.p[i].target);
+	for (size_t i = 0; i < s.contexts.ignores.n; i++)
+		lint_target_drop(&s.contexts.ignores.p[i]->target);
 	out_done(&s.diff);
 	return r < 0 ? command_fail(&f) : code;
 }

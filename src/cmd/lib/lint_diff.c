@@ -78,6 +78,24 @@ static void write_reasons(struct arena *a, const struct fix_result *result, stru
 	}
 }
 
+static void write_lines(const struct diff *d, const struct diff_hunk *h, struct out *out)
+{
+	for (size_t k = 0; k < h->n; k++) {
+		const struct diff_line *l = &d->lines.p[h->first + k];
+		out_char(out, l->mark);
+		out_str(out, l->text);
+		out_text(out, l->no_newline ? "\n\\ No newline at end of file\n" : "\n");
+	}
+}
+
+/* As it stands behind a/ and b/. */
+static struct str name_of(struct arena *a, struct str path)
+{
+	while (path.n && path.p[0] == '/')
+		path = str_from(path, 1);
+	return text_safe(a, path);
+}
+
 void lint_diff_write(struct arena *a, struct str path, struct str old,
 		     const struct fix_result *result, struct out *out)
 {
@@ -87,18 +105,31 @@ void lint_diff_write(struct arena *a, struct str path, struct str old,
 	if (d.hunks.n == 0)
 		return;
 	starts_of(a, result->text, &s);
-	while (path.n && path.p[0] == '/')
-		path = str_from(path, 1);
-	path = text_safe(a, path);
+	path = name_of(a, path);
 	write_reasons(a, result, out);
 	out_printf(out, "--- a/%.*s\n+++ b/%.*s\n", STRF(path), STRF(path));
 	for (size_t i = 0; i < d.hunks.n; i++) {
 		write_heading(result, &d.hunks.p[i], &s, out);
-		for (size_t k = 0; k < d.hunks.p[i].n; k++) {
-			const struct diff_line *l = &d.lines.p[d.hunks.p[i].first + k];
-			out_char(out, l->mark);
-			out_str(out, l->text);
-			out_text(out, l->no_newline ? "\n\\ No newline at end of file\n" : "\n");
-		}
+		write_lines(&d, &d.hunks.p[i], out);
+	}
+}
+
+void lint_diff_ignore(struct arena *a, struct str path, bool exists, struct str old, struct str new,
+		      struct out *out)
+{
+	struct diff d;
+	struct starts s = { 0 };
+	const struct fix_result nothing = { 0 };
+	diff_texts(a, old, new, CONTEXT, &d);
+	path = name_of(a, path);
+	out_text(out, "# copy-everything: leaves out what no image needs\n");
+	if (exists)
+		out_printf(out, "--- a/%.*s\n", STRF(path));
+	else
+		out_text(out, "--- /dev/null\n");
+	out_printf(out, "+++ b/%.*s\n", STRF(path));
+	for (size_t i = 0; i < d.hunks.n; i++) {
+		write_heading(&nothing, &d.hunks.p[i], &s, out);
+		write_lines(&d, &d.hunks.p[i], out);
 	}
 }

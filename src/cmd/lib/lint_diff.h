@@ -15,6 +15,10 @@
 #include "base/out.h"
 #include "find/dockerfile/fix.h"
 
+/* A .dockerignore that is new ("--- /dev/null") or gets more lines. */
+void lint_diff_ignore(struct arena *a, struct str path, bool exists, struct str old, struct str new,
+		      struct out *out);
+
 /* Nothing when there are no changes. */
 void lint_diff_write(struct arena *a, struct str path, struct str old,
 		     const struct fix_result *result, struct out *out);

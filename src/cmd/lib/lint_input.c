@@ -8,7 +8,6 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/path.h"
-#include "base/vec.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -80,7 +79,7 @@ static void read_folder(struct listing *l, int root, struct str folder)
 	closedir(dir);
 }
 
-static void list_context(struct arena *a, int root, struct df_options *out)
+static void list_names(struct arena *a, int root, struct lint_context *out)
 {
 	struct listing l = { .arena = a };
 	*VEC_PUSH(a, &l.folders) = STR("");
@@ -95,43 +94,85 @@ static void list_context(struct arena *a, int root, struct df_options *out)
 	const char **names = arena_array(a, l.names.n + 1, sizeof(*names));
 	for (size_t i = 0; i < l.names.n; i++)
 		names[i] = str_cstr(a, l.names.p[i]);
-	out->context = names;
-	out->has_context = true;
+	out->names = names;
+	out->known = true;
 }
 
-/* A file that may be missing; anything else that goes wrong is said. */
-static bool read_optional(struct arena *a, const char *path, struct str *out)
+/* One that cannot be read might say anything. */
+static void read_ignore(struct lint_contexts *c, struct lint_ignore_file *out, struct str path)
 {
 	OWNED(buf_donep) struct buf b;
 	struct fault f = { 0 };
+	*out = (struct lint_ignore_file){ .path = str_cstr(c->arena, path) };
 	buf_init(&b, LIMIT_SMALL_FILE);
-	if (access(path, F_OK) < 0)
-		return false;
-	if (fs_read_file(path, &b, &f) < 0) {
-		log_warn("%s", f.text);
-		return false;
+	if (access(out->path, F_OK) < 0) {
+		out->unknown = errno != ENOENT;
+		return;
 	}
-	*out = str_dup(a, buf_str(&b));
-	return true;
+	out->exists = true;
+	if (fs_read_file(out->path, &b, &f) < 0) {
+		log_warn("%s", f.text);
+		out->unknown = true;
+		return;
+	}
+	out->was = out->text = str_dup(c->arena, buf_str(&b));
 }
 
-static void read_context(struct arena *a, const char *path, const char *context,
-			 struct df_options *out)
+static struct lint_context *context_of(struct lint_contexts *c, const char *folder)
 {
-	struct str own = str_printf(a, "%s.dockerignore", path);
-	struct str common = str_printf(a, "%s/.dockerignore", context);
-	out->has_ignore = read_optional(a, str_cstr(a, own), &out->ignore) ||
-			  read_optional(a, str_cstr(a, common), &out->ignore);
+	bool fresh;
+	uint32_t *at = map_put(&c->by_folder, str_of(folder), &fresh);
+	if (!fresh)
+		return c->list.p[*at];
+	struct lint_context *new = arena_alloc(c->arena, sizeof(*new));
+	*at = (uint32_t)c->list.n;
+	*VEC_PUSH(c->arena, &c->list) = new;
+	*VEC_PUSH(c->arena, &c->ignores) = &new->common;
+	bool here = strcmp(folder, ".") == 0, ends = folder[strlen(folder) - 1] == '/';
+	read_ignore(c, &new->common,
+		    str_printf(c->arena, "%s%s.dockerignore", here ? "" : folder,
+			       here || ends ? "" : "/"));
 	OWNED(fd_closep)
-	int root = open(context, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int root = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (root >= 0)
-		list_context(a, root, out);
+		list_names(c->arena, root, new);
+	return new;
 }
 
-int lint_input_read(struct arena *a, const char *path, const char *context, struct lint_input *out,
-		    struct fault *f)
+static void read_context(struct lint_contexts *c, const char *path, const char *folder,
+			 struct lint_input *out)
+{
+	struct lint_context *context = context_of(c, folder);
+	struct str own = str_printf(c->arena, "%s.dockerignore", path);
+	out->options.has_context = context->known;
+	out->options.context = context->names;
+	out->ignore = &context->common;
+	if (strcmp(path, "-") == 0 || access(str_cstr(c->arena, own), F_OK) < 0)
+		return;
+	out->ignore = arena_alloc(c->arena, sizeof(*out->ignore));
+	*VEC_PUSH(c->arena, &c->ignores) = out->ignore;
+	read_ignore(c, out->ignore, own);
+}
+
+void lint_input_update(struct lint_input *input)
+{
+	const struct lint_ignore_file *file = input->ignore;
+	input->options.ignore_unknown = !file || file->unknown;
+	input->options.has_ignore = file && (file->exists || file->text.n);
+	input->options.ignore = file ? file->text : STR("");
+}
+
+void lint_contexts_init(struct lint_contexts *c, struct arena *a)
+{
+	*c = (struct lint_contexts){ .arena = a };
+	map_init(&c->by_folder, a);
+}
+
+int lint_input_read(struct lint_contexts *c, const char *path, const char *context,
+		    struct lint_input *out, struct fault *f)
 {
 	OWNED(buf_donep) struct buf b;
+	struct arena *a = c->arena;
 	bool is_stdin = strcmp(path, "-") == 0;
 	buf_init(&b, LIMIT_DOCKERFILE);
 	*out = (struct lint_input){ .path = path, .shown = str_of(path) };
@@ -143,7 +184,8 @@ int lint_input_read(struct arena *a, const char *path, const char *context, stru
 	if (context || !is_stdin) {
 		struct str folder = path_dir(out->shown);
 		const char *of_file = folder.n ? str_cstr(a, folder) : path[0] == '/' ? "/" : ".";
-		read_context(a, path, context ? context : of_file, &out->options);
+		read_context(c, path, context ? context : of_file, out);
 	}
+	lint_input_update(out);
 	return 0;
 }

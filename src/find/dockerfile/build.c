@@ -377,6 +377,7 @@ int df_build(struct arena *a, const struct dockerfile *d, const struct df_option
 	if (options) {
 		b->has_ignore = options->has_ignore;
 		b->ignore_text = options->ignore;
+		b->ignore_unknown = options->ignore_unknown;
 		b->has_context = options->has_context;
 		b->context = options->context;
 	}

@@ -69,6 +69,7 @@ struct df_build {
 	struct df_scope *scope;		   /* what ARG and ENV say */
 	uint64_t *walked;		   /* of lib/ship.c: what all walks have cost */
 	bool has_ignore;		   /* there is a .dockerignore */
+	bool ignore_unknown;		   /* there may be one: nobody could look */
 	struct str ignore_text;
 	bool has_context; /* as in the options: file names of the build context */
 	const char *const *context;
@@ -81,7 +82,8 @@ struct df_options {
 	const char *const
 		*context; /* normalised paths, sorted, NULL-terminated; folders end with '/' */
 	bool has_ignore;
-	struct str ignore; /* content of .dockerignore */
+	bool ignore_unknown; /* nobody could look whether there is one */
+	struct str ignore;   /* content of .dockerignore */
 	const char *shell; /* in which every stage begins: "powershell"; NULL: as the base has it */
 };
 

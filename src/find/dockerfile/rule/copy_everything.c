@@ -4,14 +4,9 @@
  * credentials, other people's binaries in node_modules. A .dockerignore that leaves out .git and .env makes it
  * deliberate. The first such line is reported: the cure is the same for all.
  */
+#include "find/dockerfile/ignore_plan.h"
 #include "find/dockerfile/lib/image_path.h"
 #include "find/dockerfile/rule.h"
-
-static bool is_everything(struct str source)
-{
-	return str_is(source, ".") || str_is(source, "./") || str_is(source, "*") ||
-	       str_is(source, "./*") || str_is(source, "/");
-}
 
 /* With a known context, what is not there needs no line. */
 static bool may_exist(const struct df_build *b, const char *name)
@@ -31,7 +26,9 @@ static void report(struct lint *l, uint32_t instruction, struct span span)
 	const struct df_build *b = lint_build(l);
 	bool git = may_exist(b, ".git") && !df_ignored(b->ignore_text, STR(".git"));
 	bool env = may_exist(b, ".env") && !df_ignored(b->ignore_text, STR(".env"));
-	if (b->has_ignore && !git && !env)
+	size_t at = 0;
+	const char *secret = ignore_next_secret(b, &at);
+	if (b->has_ignore && !git && !env && !secret)
 		return;
 	struct lint_finding *n;
 	if (!b->has_ignore) {
@@ -41,6 +38,13 @@ static void report(struct lint *l, uint32_t instruction, struct span span)
 		n->suggestion = STR(
 			"write a .dockerignore with the lines .git, .env, .env.*, **/*.pem, **/*.key, "
 			"**/.npmrc, node_modules, Dockerfile, or copy only what the image needs");
+		return;
+	}
+	if (!git && !env) {
+		n = lint_report(l, instruction, span,
+				"the whole folder is copied, and .dockerignore lets %s pass",
+				secret);
+		n->suggestion = str_printf(lint_arena(l), "add to .dockerignore: %s", secret);
 		return;
 	}
 	n = lint_report(l, instruction, span,
@@ -53,12 +57,14 @@ static void report(struct lint *l, uint32_t instruction, struct span span)
 static void check_file(struct lint *l)
 {
 	const struct dockerfile *d = lint_file(l);
+	if (lint_build(l)->ignore_unknown)
+		return;
 	for (uint32_t k = 0; k < d->instructions.n; k++) {
 		const struct df_instruction *i = &d->instructions.p[k];
 		if (!copy_is_local(i))
 			continue;
 		for (size_t n = 0; n < copy_sources(i, NULL); n++)
-			if (is_everything(i->args.p[n].text)) {
+			if (ignore_is_everything(i->args.p[n].text)) {
 				report(l, k, i->args.p[n].span);
 				return;
 			}
