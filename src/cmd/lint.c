@@ -4,7 +4,8 @@
  * parses, judges, and repairs.
  *
  *     --fix    each file is replaced by its repair, under a temporary name first; the report and the
- *              exit code are about what is left
+ *              exit code are about what is left. Standard input is repaired to standard output, and
+ *              the report then goes to standard error
  *     --diff   the same repairs as a unified diff; nothing is written, the exit code is about the
  *              files as they are
  */
@@ -24,6 +25,7 @@
 #include "cmd/lib/lint_target.h"
 #include "tell/lint_format.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -153,6 +155,11 @@ static int check_options(struct session *s, struct fault *f)
 		if (o->build_args.p[i][0] == '=' || !o->build_args.p[i][0])
 			return fault_set(f, E_USAGE, "--build-arg %s: write NAME=VALUE",
 					 o->build_args.p[i]);
+	struct stat st;
+	if (o->context && stat(o->context, &st) < 0)
+		return fault_errno(f, errno, "--context %s", o->context);
+	if (o->context && !S_ISDIR(st.st_mode))
+		return fault_set(f, E_NOTFOUND, "--context %s: not a folder", o->context);
 	return find_format(s, f);
 }
 
@@ -396,21 +403,39 @@ static int exit_code(const struct session *s)
 	return gap ? EXIT_INCOMPLETE : EXIT_FIT;
 }
 
+/* Where the report goes: standard output, unless a repaired file went there. */
+static int put_repaired_input(struct session *s, int *code)
+{
+	int fd = STDOUT_FILENO;
+	for (size_t i = 0; i < s->jobs.n; i++) {
+		if (!s->jobs.p[i].is_stdin || !writes(s->o))
+			continue;
+		struct out out;
+		out_init_fd(&out, STDOUT_FILENO);
+		out_str(&out, s->jobs.p[i].input.source);
+		*code = command_finish(&out, *code);
+		out_done(&out);
+		fd = STDERR_FILENO;
+	}
+	return fd;
+}
+
 static int tell(struct session *s, int *code, struct fault *f)
 {
 	struct out out;
+	*code = exit_code(s);
+	int fd = put_repaired_input(s, code);
 	const struct lint_tell how = {
-		.colour = s->format->terminal && term_colour(STDOUT_FILENO),
-		.width = s->format->terminal ? term_width(STDOUT_FILENO) : 0,
+		.colour = s->format->terminal && term_colour(fd),
+		.width = s->format->terminal ? term_width(fd) : 0,
 		.version = SEAWORTHY_VERSION,
 	};
-	*code = exit_code(s);
 	if (s->o->diff) {
 		*code = command_finish(&s->diff, *code);
 		if (!s->repaired)
 			log_warn("nothing can be repaired with certainty");
 	} else {
-		out_init_fd(&out, STDOUT_FILENO);
+		out_init_fd(&out, fd);
 		int r = s->format->write(&s->report, &how, &out, f);
 		*code = r < 0 && out.error == 0 ? *code : command_finish(&out, *code);
 		if (r < 0 && out.error != 0)
@@ -484,7 +509,20 @@ const struct command command_lint = {
 		"\n"
 		"--diff shows the repairs that are certain, --fix writes them. Each is proved: the "
 		"repaired file parses, has none of the repaired findings and no new ones. "
-		"Everything else is kept byte for byte.\n"
+		"Everything else is kept byte for byte. With - the repaired file goes to standard "
+		"output and the report to standard error. --fix=stages also takes a file of one "
+		"stage apart, into one that builds and one that ships. Where the whole folder is "
+		"copied, a .dockerignore that fits it is written, or lines for secret files are "
+		"added to the one that is there.\n"
+		"\n"
+		"--digests names what bases are pinned with, and nothing else does: a file with one "
+		"NAME:TAG@DIGEST or NAME:TAG [PLATFORM] DIGEST a line, # begins a comment; or the "
+		"folder of an OCI layout whose index.json has the full names "
+		"(org.opencontainers.image.ref.name or io.containerd.image.name).\n"
+		"\n"
+		"What is copied, and whether there are lock files, is judged by the folder of the "
+		"build: the one that the file is in, or --context. NAME.dockerignore beside the file "
+		"comes before .dockerignore.\n"
 		"\n"
 		"A comment ignores a rule for the next instruction, by any of its names: "
 		"# seaworthy ignore=DL3008 until=2027-01-31 because the mirror is pinned. With "
@@ -499,6 +537,8 @@ const struct command command_lint = {
 		"  seaworthy lint                              # the Dockerfile of this folder\n"
 		"  seaworthy lint --diff services/*/Dockerfile # what can be repaired?\n"
 		"  seaworthy lint --fix Dockerfile             # repair it\n"
+		"  seaworthy lint --diff=stages Dockerfile     # builder and runtime apart?\n"
+		"  seaworthy lint --fix --digests pins.txt     # pin what pins.txt names\n"
 		"  seaworthy lint -t error -f sarif Dockerfile # for CI\n"
 		"  seaworthy explain DL3008                    # why is that a problem?\n",
 	.order = 20,
