@@ -91,8 +91,9 @@ static void write_lines(const struct diff *d, const struct diff_hunk *h, struct 
 /* As it stands behind a/ and b/. */
 static struct str name_of(struct arena *a, struct str path)
 {
-	while (path.n && path.p[0] == '/')
-		path = str_from(path, 1);
+	/* git takes neither "a//x" nor "a/./x" */
+	while (str_starts(path, STR("/")) || str_starts(path, STR("./")))
+		path = str_from(path, path.p[0] == '/' ? 1 : 2);
 	return text_safe(a, path);
 }
 

@@ -19,7 +19,7 @@
 #include "find/dockerfile/lib/image_path.h"
 #include "find/dockerfile/lib/secret_path.h"
 
-enum { SECRETS_MOST = 50 };
+enum { SECRETS_MOST = 1000 };
 
 struct plan {
 	struct arena *arena;
@@ -145,7 +145,9 @@ static bool takes_away(const struct df_build *b, struct str line)
 
 static void put_line(struct plan *p, struct str line)
 {
-	if (takes_away(p->build, line))
+	/* no line can mean a name with a line break in it */
+	if (takes_away(p->build, line) || str_find_char(line, '\n') != SIZE_MAX ||
+	    str_find_char(line, '\r') != SIZE_MAX)
 		return;
 	if (p->title) {
 		buf_printf(p->out, "%s# %s%s", p->out->n ? p->newline : "", p->title, p->newline);
@@ -158,11 +160,18 @@ static void put_line(struct plan *p, struct str line)
 /* A name with wildcards in it is written so that it means itself. */
 static struct str escaped(struct arena *a, struct str path)
 {
-	struct str s = STR("");
-	for (size_t i = 0; i < path.n; i++)
-		s = str_printf(a, "%.*s%s%c", STRF(s), strchr("*?[\\", path.p[i]) ? "\\" : "",
-			       path.p[i]);
-	return s.n && (s.p[0] == '!' || s.p[0] == '#') ? str_printf(a, "./%.*s", STRF(s)) : s;
+	char *to = arena_bytes(a, 2 * path.n + 2);
+	size_t n = 0;
+	if (path.n && (path.p[0] == '!' || path.p[0] == '#')) {
+		to[n++] = '.';
+		to[n++] = '/';
+	}
+	for (size_t i = 0; i < path.n; i++) {
+		if (strchr("*?[\\", path.p[i]))
+			to[n++] = '\\';
+		to[n++] = path.p[i];
+	}
+	return str_make(to, n);
 }
 
 static void put_secrets(struct plan *p)
@@ -173,7 +182,7 @@ static void put_secrets(struct plan *p)
 	     n < SECRETS_MOST && (name = ignore_next_secret(p->build, &at));) {
 		struct str path = str_of(name);
 		if ((above.n && str_starts(path, above)) || str_starts(path, STR(".env.")) ||
-		    str_is(path, ".env") || str_find_char(path, '\n') != SIZE_MAX)
+		    str_is(path, ".env"))
 			continue;
 		if (str_ends(path, STR("/"))) {
 			above = path;

@@ -16,6 +16,7 @@
 
 struct writer {
 	struct paint p;
+	unsigned width; /* for source lines; p.width is for prose */
 	const struct lint_report *r;
 	bool *told; /* parallel to the rules */
 	size_t counts[LINT_LEVEL_COUNT], repairs;
@@ -35,6 +36,9 @@ struct excerpt {
 
 /* Enough of a line for any terminal; a line can have a megabyte. */
 enum { LINE_MOST = 2048, WIDTH_UNLIMITED = 160 };
+
+/* Sentences of more columns than this are hard to read back from. */
+enum { PROSE_MOST = 100 };
 
 static struct str without_start(struct arena *a, struct str s, size_t columns)
 {
@@ -88,7 +92,7 @@ static void put_excerpt(const struct writer *w, const struct lint_file *file,
 	const struct paint *p = &w->p;
 	struct str number = str_printf(p->a, "%4u", issue->from.line);
 	size_t gutter = number.n + 3;
-	size_t width = p->width ? p->width : WIDTH_UNLIMITED;
+	size_t width = w->width ? w->width : WIDTH_UNLIMITED;
 	if (file->source.n == 0)
 		return;
 	struct excerpt x = excerpt_of(p->a, file, issue, width > gutter + 8 ? width - gutter : 8);
@@ -181,7 +185,11 @@ static int write(const struct lint_report *r, const struct lint_tell *options, s
 {
 	OWNED(arena_freep) struct arena *keep = arena_new();
 	OWNED(arena_freep) struct arena *a = arena_new();
-	struct writer w = { .p = { out, a, options->width, options->colour }, .r = r };
+	struct writer w = {
+		.p = { out, a, (unsigned)size_min(options->width, PROSE_MOST), options->colour },
+		.width = options->width,
+		.r = r,
+	};
 	w.told = arena_array(keep, r->rules_n + 1, sizeof(bool));
 	for (size_t i = 0; i < r->files.n; i++)
 		for (size_t k = 0; k < r->files.p[i].issues.n; k++) {

@@ -109,6 +109,8 @@ X
 lint --diff Dockerfile >patch
 is "nothing is written" "$(ls -a | grep -c dockerignore)" 0
 is "a new file" "$(grep -c '^--- /dev/null$' patch)$(grep -c '^+++ b/.dockerignore$' patch)" 11
+lint --diff ./Dockerfile --context . >dotted
+is "the same by ./" "$(cmp patch dotted && echo same)" same
 lint --fix Dockerfile >out
 is "nothing is left" "$(cat out)" ""
 is "what is in it" "$(diff .dockerignore want && echo same)" same

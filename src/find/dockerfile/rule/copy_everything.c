@@ -35,9 +35,12 @@ static void report(struct lint *l, uint32_t instruction, struct span span)
 		n = lint_report(
 			l, instruction, span,
 			"the whole folder is copied, and no .dockerignore leaves anything out");
-		n->suggestion = STR(
-			"write a .dockerignore with the lines .git, .env, .env.*, **/*.pem, **/*.key, "
-			"**/.npmrc, node_modules, Dockerfile, or copy only what the image needs");
+		n->suggestion =
+			b->has_context
+				? STR("--fix writes a .dockerignore that fits this folder; "
+				      "or copy only what the image needs")
+				: STR("write a .dockerignore with the lines .git, .env, .env.*, **/*.pem, **/*.key, "
+				      "**/.npmrc, node_modules, Dockerfile, or copy only what the image needs");
 		return;
 	}
 	if (!git && !env) {
