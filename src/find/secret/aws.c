@@ -119,6 +119,27 @@ static const struct secret_rule rules[] = {
 				"AK:nvd"),
 	},
 	{
+		.id = "s3cfg-secret-key",
+		.title = "Secret key of an S3 client",
+		.pattern = "^\\s{0,8}(?:s3_)?secret_key\\s{0,3}=\\s{0,3}([A-Za-z0-9/+]{40})$",
+		.flags = SECRET_GENERIC,
+		.severity = SEVERITY_CRITICAL,
+		.entropy = 3.9,
+		.check = check_secret_key,
+		.rotate =
+			"Delete the access key at the provider of the storage and make a new one for one bucket; mount .s3cfg at run time.",
+		.match = SAMPLES("[default]\naccess_key = AKIAERONSG"
+				 "J4N6XGU3ZJ\nsecret_key = awC/K78U3uCM+FbaKieg"
+				 "ZIDd04yWOgzGDBa4CSC6\n",
+				 "secret_key=sKvgGoU6AYQviBkdEtfc"
+				 "wr6YSJfzJCwT3iBKN4+4\n"),
+		.miss = SAMPLES(
+			"secret_key = adc71bf260b37f57c06f"
+			"72d2f75c9238df6ab78b\n",
+			"[default]\naccess_key = xxxxxxxxxxxxxxxx\nsecret_key = xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n",
+			"secret_key=Q6j\n"),
+	},
+	{
 		.id = "aws-session-token",
 		.title = "AWS session token",
 		.pattern =

@@ -51,7 +51,7 @@ static const struct secret_rule rules[] = {
 		.id = "libpq-password",
 		.title = "Password in a libpq connection string",
 		.pattern =
-			"\\b(?:host|hostaddr|dbname|user)=[^\\n\"\\x27<>]{1,200}\\spassword=([^\\s\"\\x27<>&]{4,128})",
+			"\\b(?:host|hostaddr|dbname|user)=[^\\n\"\\x27<>]{1,200}[ ]{1,4}password=([^\\s\"\\x27<>&]{4,128})",
 		.severity = SEVERITY_HIGH,
 		.entropy = 2.5,
 		.check = secret_is_random,

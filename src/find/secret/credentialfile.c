@@ -66,6 +66,7 @@ static const struct secret_rule rules[] = {
 		.id = "rclone-password",
 		.title = "Password in rclone.conf",
 		.pattern = "^pass(?:word)?2? = ([\\w-]{22,400})$",
+		.flags = SECRET_GENERIC,
 		.severity = SEVERITY_HIGH,
 		.entropy = 3.3,
 		.check = secret_is_mixed,

@@ -27,6 +27,27 @@ static const struct secret_rule rules[] = {
 				"TOsZU5k.atlasv2.1V6AFYTYIVB82VjOoylxw0StNpwAjK1bQ"
 				"FGt6T_fQx_tnF1KP0w9A3xdKDtjaDiE1gS"),
 	},
+	{
+		.id = "terraform-random-password",
+		.title = "Generated password in a Terraform state",
+		.pattern =
+			"\"type\"\\s{0,4}:\\s{0,4}\"random_password\"[^\\x00]{0,1500}?\"result\"\\s{0,4}:\\s{0,4}\"([^\"\\n]{6,128})\"",
+		.severity = SEVERITY_HIGH,
+		.entropy = 2.7,
+		.rotate =
+			"Taint the resource (`terraform apply -replace=\20046`) so that a new password is made; keep the state in an encrypted backend, out of images.",
+		.match = SAMPLES(
+			"{\"mode\":\"managed\",\"type\":\"random_password\",\"name\":\"db\",\"instances\":[{\"attributes\":{\"length\":20,\"result\":\"nueAuhmn1z"
+			"lqRaGAMurj\",\"special\":true}}]}",
+			"\"type\": \"random_password\",\n \"attributes\": { \"result\": \"1fnEeXnQqrYR"
+			"43NSEWsGTftL\" }"),
+		.miss = SAMPLES(
+			"{\"type\":\"random_pet\",\"attributes\":{\"result\":\"bmJzYSEOUo"
+			"j0W96NwubQ\"}}",
+			"{\"type\":\"random_password\",\"attributes\":{\"result\":null}}",
+			"{\"mode\":\"managed\",\"type\":\"random_password\",\"name\":\"db\",\"instances\":[{\"attributes\":{\"length\":20,\"result\":\"xxxxxxxxxxxxxxxxxxxx\",\"special\":true}}]}",
+			"\"type\": \"random_password\",\n \"attributes\": { \"result\": \"l9\" }"),
+	},
 };
 
 const struct secret_set secret_set_terraform = { "Terraform", rules, ARRAY_LEN(rules) };
