@@ -21,6 +21,21 @@
 #include "base/limits.h"
 #include "base/rd.h"
 
+struct secret_fact secret_fact_of(struct arena *a, const struct secret_hit *hit,
+				  struct str fingerprint, bool show_secrets)
+{
+	return (struct secret_fact){
+		.rule = hit->rule,
+		.provider = hit->provider,
+		.fingerprint = str_dup(a, fingerprint),
+		.masked = secret_mask(a, hit->rule, hit->value),
+		.value = show_secrets ? str_dup(a, hit->value) : STR(""),
+		.detail = str_dup(a, hit->detail),
+		.proven = hit->proven,
+		.expired = hit->expired,
+	};
+}
+
 static char *put_be(char *p, uint32_t v)
 {
 	for (int shift = 24; shift >= 0; shift -= 8)

@@ -24,20 +24,9 @@ struct secret_fact {
 	bool proven, expired;
 };
 
-/* The fact of a hit, with everything copied to the arena. */
-static inline struct secret_fact secret_fact_of(struct arena *a, const struct secret_hit *hit)
-{
-	return (struct secret_fact){
-		.rule = hit->rule,
-		.provider = hit->provider,
-		.fingerprint = secret_fingerprint(a, hit->provider, hit->value),
-		.masked = secret_mask(a, hit->rule, hit->value),
-		.value = str_dup(a, hit->value),
-		.detail = str_dup(a, hit->detail),
-		.proven = hit->proven,
-		.expired = hit->expired,
-	};
-}
+/* The fact of a hit, copied to the arena; the value only when it is to be shown. */
+struct secret_fact secret_fact_of(struct arena *a, const struct secret_hit *hit,
+				  struct str fingerprint, bool show_secrets);
 
 struct secret_places {
 	struct report *report;

@@ -92,7 +92,7 @@ static uint32_t fact_index(struct layer_state *s, const struct secret_hit *hit)
 	if (known)
 		return *known - 1;
 	struct secret_fact *fact = VEC_PUSH(s->arena, &s->facts);
-	*fact = secret_fact_of(s->arena, hit);
+	*fact = secret_fact_of(s->arena, hit, fingerprint, s->layer->show_secrets);
 	*map_put(&s->fact_of, fact->fingerprint, NULL) = (uint32_t)s->facts.n;
 	return (uint32_t)s->facts.n - 1;
 }

@@ -23,6 +23,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "find/lib/git_path.h"
 #include "find/lib/secret_places.h"
 #include "find/watch.h"
 #include "text/json.h"
@@ -66,16 +67,7 @@ static uint32_t keep_fact(struct state *s, const struct secret_hit *hit)
 	if (!is_new)
 		return *known - 1;
 	struct secret_fact *fact = VEC_PUSH(a, &s->facts);
-	*fact = (struct secret_fact){
-		.rule = hit->rule,
-		.provider = hit->provider,
-		.fingerprint = fingerprint,
-		.masked = secret_mask(a, hit->rule, hit->value),
-		.value = s->layer->show_secrets ? str_dup(a, hit->value) : STR(""),
-		.detail = str_dup(a, hit->detail),
-		.proven = hit->proven,
-		.expired = hit->expired,
-	};
+	*fact = secret_fact_of(a, hit, fingerprint, s->layer->show_secrets);
 	*known = (uint32_t)s->facts.n;
 	return *known - 1;
 }
@@ -116,7 +108,8 @@ static void *begin(const struct watch_layer *layer)
 static bool entry(void *state, const struct file_head *head, uint32_t index)
 {
 	struct state *s = state;
-	if (head->type != FILE_REGULAR || head->flags || !head->size)
+	/* Objects of git are compressed: the watcher of repositories reads them. */
+	if (head->type != FILE_REGULAR || head->flags || !head->size || git_owns_path(head->path))
 		return false;
 	s->path_n = size_min(head->path.n, LIMIT_PATH);
 	memcpy(s->path, head->path.p, s->path_n);
@@ -207,7 +200,8 @@ static void on_outside_hit(void *context, const struct secret_hit *hit)
 {
 	struct outside *o = context;
 	struct arena *a = o->image->arena;
-	struct secret_fact fact = secret_fact_of(a, hit);
+	struct secret_fact fact = secret_fact_of(
+		a, hit, secret_fingerprint(a, hit->provider, hit->value), o->image->show_secrets);
 	if (o->rest && map_get(&o->found, fact.fingerprint))
 		return;
 	if (!o->rest)
