@@ -51,7 +51,7 @@
 	X(LIMIT_IMAGE_INVENTORY, 24 << 20,                                                      \
 	  "bytes to remember an image's files by name (about 400,000 files)")                   \
 	X(LIMIT_LAYER_FINDINGS, 20000, "findings of one layer")                                 \
-	X(LIMIT_GIT_OBJECT, 8 << 20, "bytes of one git object that is held; a larger one passes by") \
+	X(LIMIT_GIT_OBJECT, 8 << 20, "bytes of one git object held; a larger one passes by")   \
 	X(LIMIT_GIT_WINDOW, 12 << 20, "bytes of a git pack that are held to be read again")     \
 	X(LIMIT_GIT_CACHE, 6 << 20, "bytes of git objects held as bases for others")            \
 	X(LIMIT_GIT_BASES, 100 * 1000, "objects of one git pack that can be found by their id") \
@@ -61,7 +61,7 @@
 	X(LIMIT_GIT_REPOSITORIES, 1000, "git repositories of one layer")                        \
 	X(LIMIT_GIT_HITS, 20000, "secrets in git objects of one layer, each version counted")   \
 	X(LIMIT_GIT_SMALL, 256 << 10,                                                           \
-	  "bytes of commits and trees of one layer that are kept though nothing was found in them") \
+	  "bytes of commits and trees of one layer kept though nothing was found") \
 	X(LIMIT_GIT_WORK, 100, "bytes of git objects for one byte of their pack")               \
 	X(LIMIT_GIT_WORK_FREE, 512 << 20, "bytes of git objects before that counts")            \
 	X(LIMIT_SECRET_PLACES, 200, "places listed of one secret; further ones are counted")    \
