@@ -26,6 +26,8 @@
 #include "find/dockerfile/lib/ship.h"
 #include "find/dockerfile/lib/value.h"
 
+#define MANY 64 /* folders: beyond, no repair */
+
 /* Commands to be run as root by the RUN at `at`, or by a new one in front of it. */
 struct root_work {
 	uint32_t at;
@@ -87,7 +89,7 @@ static void find_places(struct plan *p)
 static void add_work(struct plan *p, uint32_t run, struct str command)
 {
 	struct arena *a = lint_arena(p->lint);
-	for (size_t n = 0; n < p->work.n; n++)
+	for (size_t n = p->work.n > MANY ? MANY : 0; n < p->work.n; n++)
 		if (p->work.p[n].at == run) {
 			*VEC_PUSH(a, &p->work.p[n].commands) = command;
 			return;
@@ -169,6 +171,8 @@ static const char *plan_all(struct plan *p)
 		else if (w.i->kind == DF_VOLUME && !plan_volume(p, w.instruction, w.i))
 			return "the folders of VOLUME are not known";
 	}
+	if (p->work.n > MANY || p->prepare.n > MANY)
+		return "it writes to too many folders";
 	if (p->prepare.n && ship_root(p->build, p->stage)->scratch)
 		return "there is no shell that could prepare folders";
 	if (p->prepare.n && str_has(ship_image(p->build, p->stage), STR("distroless/")))

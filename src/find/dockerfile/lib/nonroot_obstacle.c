@@ -21,6 +21,8 @@
 #include "find/dockerfile/lib/port.h"
 #include "find/dockerfile/lib/ship.h"
 
+#define FEW 16 /* commands of a CMD that is looked at */
+
 /* Of the walk over the image's instructions. */
 struct look {
 	struct lint *lint;
@@ -252,6 +254,8 @@ static const char *in_program(const struct look *k, uint32_t at, bool *out_goes_
 	*out_goes_on = false;
 	if (s->commands.n == 0 || s->incomplete)
 		return "what the container starts cannot be read";
+	if (s->commands.n > FEW)
+		return "several programs are started";
 	for (size_t n = 0; n < s->commands.n; n++) {
 		const struct sh_command *c = &s->commands.p[n];
 		size_t first = 0;

@@ -21,6 +21,8 @@
 #include "find/dockerfile/lib/manager.h"
 #include "find/dockerfile/lib/ship.h"
 
+#define MANY 1000 /* instructions: beyond, nothing is certain, and nobody is asked twice */
+
 /* Programs that fetch, with a token from the environment that their configuration names. */
 static bool may_read_it(const struct df_build *b, uint32_t run)
 {
@@ -50,7 +52,7 @@ static struct found look(const struct df_build *b, const struct df_stage *s, uin
 			 struct str name)
 {
 	struct found f = { .plain = true, .shell_form = true };
-	for (uint32_t n = arg + 1; n < s->last && n < b->file->instructions.n; n++) {
+	for (uint32_t n = arg + 1; n < s->last && n < b->file->instructions.n && n - arg < MANY; n++) {
 		const struct df_instruction *i = &b->file->instructions.p[n];
 		size_t count = argument_uses(i->text, name, &f.plain);
 		for (size_t h = 0; h < i->heredocs.n; h++)
@@ -146,7 +148,7 @@ bool secret_mount_repair(struct lint *l, struct lint_finding *n, uint32_t instru
 	const struct df_build *b = lint_build(l);
 	const struct df_stage *s = ship_stage(b, instruction);
 	const struct df_instruction *i = &b->file->instructions.p[instruction];
-	if (!s || i->pairs.n != 1 || pair != 0 || i->inner)
+	if (!s || b->file->instructions.n > MANY || i->pairs.n != 1 || pair != 0 || i->inner)
 		return false;
 	struct str name = i->pairs.p[0].key.text;
 	if (in_other_stages(b, s, name))

@@ -7,5 +7,8 @@
 /* Does anything behind the instruction, in its stage, name the variable? */
 bool secret_is_used(const struct df_build *b, uint32_t instruction, struct str name);
 
-/* Adds the repair to the finding about the n-th pair of an ARG or ENV; false, and nothing added, where it is not certain. */
+/*
+ * Adds the repair to the finding about this pair of an ARG or ENV. False, and nothing added, where it is not
+ * certain.
+ */
 bool secret_mount_repair(struct lint *l, struct lint_finding *n, uint32_t instruction, size_t pair);

@@ -6,7 +6,7 @@
  * Silent where the same RUN takes the file, or the setting, away again; where the shell does not put the value in
  * ('$TOKEN', \$TOKEN: the program reads it when it runs); and in stages that do not ship.
  */
-#include "find/dockerfile/lib/manager.h"
+#include "find/dockerfile/lib/run.h"
 #include "find/dockerfile/lib/secret_value.h"
 #include "find/dockerfile/lib/ship.h"
 #include "find/dockerfile/lib/value.h"
@@ -48,8 +48,9 @@ static const struct sh_word *secret_word(const struct sh_command *c)
 }
 
 /* The file that the command writes the secret to; empty when none is known. */
-static struct str file_of(const struct sh_script *s, const struct sh_command *c)
+static struct str file_of(const struct sh_script *s, size_t at)
 {
+	const struct sh_command *c = &s->commands.p[at];
 	static const char *const writers[] = { "echo", "printf", NULL };
 	struct str none = { 0 };
 	for (size_t n = 0; n < ARRAY_LEN(keepers); n++)
@@ -60,7 +61,7 @@ static struct str file_of(const struct sh_script *s, const struct sh_command *c)
 		return none;
 	/* echo $TOKEN | tee FILE */
 	const struct sh_command *last = c;
-	for (size_t n = 0; n < s->commands.n; n++)
+	for (size_t n = at; n < s->commands.n && n - at < RUN_LOOK_AROUND; n++)
 		if (s->commands.p[n].pipeline == c->pipeline && c->pipeline_n > 1)
 			last = &s->commands.p[n];
 	if (last != c && str_is(sh_name(last), "tee") && last->words.n > 1)
@@ -78,7 +79,7 @@ static bool is_undone(const struct sh_script *s, size_t from, struct str file)
 {
 	size_t slash = str_rfind_char(file, '/');
 	struct str name = slash == SIZE_MAX ? file : str_from(file, slash + 1);
-	for (size_t n = from + 1; n < s->commands.n; n++) {
+	for (size_t n = from + 1; n < s->commands.n && n - from < RUN_LOOK_AROUND; n++) {
 		const struct sh_command *c = &s->commands.p[n];
 		bool removes = str_is(sh_name(c), "rm") || str_is(sh_name(c), "shred");
 		for (size_t k = 1; k < c->words.n; k++) {
@@ -104,7 +105,7 @@ static void check(struct lint *l, uint32_t instruction, const struct df_instruct
 	for (size_t n = 0; n < s->commands.n; n++) {
 		const struct sh_command *c = &s->commands.p[n];
 		const struct sh_word *w = secret_word(c);
-		struct str file = w ? file_of(s, c) : (struct str){ 0 };
+		struct str file = w ? file_of(s, n) : (struct str){ 0 };
 		if (file.n == 0 || is_undone(s, n, file))
 			continue;
 		lint_report(l, instruction, df_word_span(b, instruction, w),
