@@ -256,7 +256,10 @@ static void pass_on(struct secret_reader *r, struct str window)
 	switch (r->kind) {
 	case SECRET_KIND_TEXT:
 	case SECRET_KIND_BINARY:
-		secret_scan_add(&r->outer, window);
+		if (window.n == r->size && r->taken == r->size)
+			secret_scan_all(&r->outer, window);
+		else
+			secret_scan_add(&r->outer, window);
 		return;
 	case SECRET_KIND_UTF16LE:
 	case SECRET_KIND_UTF16BE:

@@ -111,7 +111,7 @@ void secret_scan_done(struct secret_scan *s);
 void secret_scan_begin(struct secret_scan *s, bool lines, enum secret_wrap wrap, struct str member,
 		       uint64_t wrap_offset);
 void secret_scan_add(struct secret_scan *s, struct str window);
-/* Instead of begin … add … end, without a copy. Hits are pending afterwards. */
+/* Instead of add, all at once and without a copy. */
 void secret_scan_all(struct secret_scan *s, struct str text);
 void secret_scan_end(struct secret_scan *s);
 /* Fills in line, column and the text of the line, with what is wrapped made unreadable. */

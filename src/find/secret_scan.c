@@ -2,8 +2,8 @@
 /*
  * A text in windows: where rules match in it, and on which line.
  *
- * Windows of any size are copied together (which costs a fortieth of looking for patterns), so that libhs gets
- * 128 KiB at a time, and so that there is always enough around a candidate:
+ * A text that comes in one window, as most files do, is looked at where it lies. Others are copied together, so
+ * that libhs gets 128 KiB at a time, and so that there is always enough around a candidate:
  *
  *              base              scanned                              text ends here, so far
  *     ┊         │ SECRET_BEHIND │     │      SECRET_AHEAD      │
@@ -328,6 +328,8 @@ void secret_scan_all(struct secret_scan *s, struct str text)
 {
 	s->text = text;
 	work(s, true);
+	s->base = s->scanned;
+	s->text = str_make(s->buffer, 0);
 }
 
 void secret_scan_end(struct secret_scan *s)
