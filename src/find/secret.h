@@ -8,7 +8,8 @@
  *          ──► placeholder? entropy? the rule's own check ──► hit
  *
  * A pattern must mean the same to libhs and PCRE2: no back references, no look-around, and a bounded length
- * (SECRET_SPAN). It needs a literal part of three bytes or more, or it would be tried everywhere.
+ * (SECRET_SPAN). '^' and '$' match at line ends, '.' no line feed. It needs a literal part of four bytes or
+ * more, or it slows all others down (bench-secret -r tells which do).
  */
 #pragma once
 
@@ -110,9 +111,9 @@ struct secret_hit {
 	uint64_t
 		offset; /* of the value in the subject's bytes; of its wrapping when it is wrapped */
 	uint32_t line,
-		column; /* from 1, bytes; of the wrapping when it is wrapped; 0 in binary data */
+		column; /* from 1, bytes; of the wrapping in the text, or in what was unpacked; 0 in binary data */
 	struct str
-		line_text; /* the line around it (cut to 512 bytes), for `gitleaks:allow` and for showing it masked */
+		line_text; /* the line around it (cut to 512 bytes), for `gitleaks:allow` and for showing it masked; a wrapping in it is starred */
 	enum secret_wrap wrap;
 	struct str member; /* of an archive; empty else */
 	bool proven, expired;

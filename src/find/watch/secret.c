@@ -300,7 +300,7 @@ static void look_at_rest(struct outside *o)
 		if (value->kind == JSON_STRING)
 			look_at_pair(o, "config", key, value->text);
 		stack[n - 1] = value->next;
-		if (!value->next || n == 1)
+		if (!value->next)
 			n--;
 		if (value->child && n <= CONFIG_DEPTH)
 			stack[n++] = value->child;
