@@ -112,8 +112,8 @@ struct secret_hit {
 		offset; /* of the value in the subject's bytes; of its wrapping when it is wrapped */
 	uint32_t line,
 		column; /* from 1, bytes; of the wrapping in the text, or in what was unpacked; 0 in binary data */
-	struct str
-		line_text; /* the line around it (cut to 512 bytes), for `gitleaks:allow` and for showing it masked; a wrapping in it is starred */
+	/* the line around it (cut to 512 bytes), to allow it there and to show it; a wrapping in it is starred */
+	struct str line_text;
 	enum secret_wrap wrap;
 	struct str member; /* of an archive; empty else */
 	bool proven, expired;

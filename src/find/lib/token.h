@@ -27,13 +27,17 @@ bool token_base32(struct arena *a, struct str s, struct str *out);
 bool token_is_hex(struct str s);
 
 /*
- * A stand-in rather than a value: "changeme", "your-token-here", "xxxx", "<token>", "${VAR}", "{{ x }}", "1234567890", "abcdef…",
+ * A stand-in rather than a value: "changeme", "your-token-here", "xxxx", "<token>", "${VAR}", "{{ x
+ * }}", "1234567890", "abcdef…",
  * one byte repeated, keyboard runs, words of documentation ("EXAMPLE", "dummy", "placeholder", "test123"), what the
  * providers print in their own manuals. Judged by the value alone.
  */
 bool token_is_placeholder(struct str s);
 
-/* A reference to something else: a path, a URL without credentials, a variable, a function call, a UUID of zeros, a version. */
+/*
+ * A reference to something else: a path, a URL without credentials, a variable, a function call, a UUID of
+ * zeros, a version.
+ */
 bool token_is_reference(struct str s);
 
 /* Words of a natural language or identifiers ("getUserName", "my-service-name") rather than random bytes. */

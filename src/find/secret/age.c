@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * age and SOPS: secret keys in Bech32 (BIP 173): digits of five bits and six of checksum over the prefix and the digits.
+ * age and SOPS: secret keys in Bech32 (BIP 173): digits of five bits and six of checksum over the
+ * prefix and the digits.
  */
 #include "find/secret.h"
 

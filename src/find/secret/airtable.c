@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Airtable: personal tokens are pat, 14 letters and digits, a dot, 64 hexadecimal digits; old keys (key and 14) ended in 2024.
+ * Airtable: personal tokens are pat, 14 letters and digits, a dot, 64 hexadecimal digits; old keys (key
+ * and 14) ended in 2024.
  * Source: airtable.com/developers/web/guides/personal-access-tokens.
  */
 #include "find/lib/named_token.h"

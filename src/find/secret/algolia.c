@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Algolia keys are 32 hexadecimal digits: the admin key rules the application, search keys are public. The name decides.
+ * Algolia keys are 32 hexadecimal digits: the admin key rules the application, search keys are public.
+ * The name decides.
  * Source: algolia.com/doc/guides/security/api-keys.
  */
 #include "find/lib/named_token.h"

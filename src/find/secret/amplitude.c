@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Amplitude secret keys are 32 hexadecimal digits, told by their name. Source: amplitude.com/docs/apis/authentication.
+ * Amplitude secret keys are 32 hexadecimal digits, told by their name. Source:
+ * amplitude.com/docs/apis/authentication.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

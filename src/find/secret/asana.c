@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Asana personal tokens: a version (1, 2), the user's number, often a third number, 32 hexadecimal digits. Source: developers.asana.com/docs/personal-access-token.
+ * Asana personal tokens: a version (1, 2), the user's number, often a third number, 32 hexadecimal
+ * digits. Source: developers.asana.com/docs/personal-access-token.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

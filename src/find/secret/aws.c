@@ -3,7 +3,8 @@
  * Amazon Web Services: key ids, secret keys, session tokens, keys of Bedrock and of Marketplace Web Service.
  *
  * A key id made since 2019 is base 32 of a number that holds the account: four letters, then 16 digits whose bits
- * 1 to 40 (counted from the top) are the account id. So the account can be told from the id alone. Secret keys are 40 characters
+ * 1 to 40 (counted from the top) are the account id. So the account can be told from the id alone.
+ * Secret keys are 40 characters
  * of base64 without a mark; they are known by their name or by the id beside them.
  */
 #include "base/rd.h"

@@ -2,7 +2,8 @@
 /*
  * Microsoft Azure: connection strings, account keys, shared access signatures, client secrets.
  *
- * Keys of today carry a mark of four letters at a fixed place near their end (ASt, ASb, ACDb, AzFu, AzSe, AzCa, ACR …),
+ * Keys of today carry a mark of four letters at a fixed place near their end (ASt, ASb, ACDb, AzFu,
+ * AzSe, AzCa, ACR …),
  * so they are known without their name.
  */
 #include "find/lib/secret_context.h"

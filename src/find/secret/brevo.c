@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Brevo (Sendinblue): xkeysib- for the API, xsmtpsib- for SMTP, 64 hexadecimal digits, 16 letters. Source: developers.brevo.com.
+ * Brevo (Sendinblue): xkeysib- for the API, xsmtpsib- for SMTP, 64 hexadecimal digits, 16 letters.
+ * Source: developers.brevo.com.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

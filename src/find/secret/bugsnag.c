@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Bugsnag: notifier keys are 32 hexadecimal digits and go out with every client; personal tokens are UUIDs. Source: docs.bugsnag.com.
+ * Bugsnag: notifier keys are 32 hexadecimal digits and go out with every client; personal tokens are
+ * UUIDs. Source: docs.bugsnag.com.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Chargebee full-access keys: live_ and 35 or more letters and digits, told by their name. Source: apidocs.chargebee.com.
+ * Chargebee full-access keys: live_ and 35 or more letters and digits, told by their name. Source:
+ * apidocs.chargebee.com.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Checkout.com secret keys: sk_ and 26 lower-case letters and digits, before sk_ and a UUID; sandboxes say sbox. The name or the
+ * Checkout.com secret keys: sk_ and 26 lower-case letters and digits, before sk_ and a UUID; sandboxes
+ * say sbox. The name or the
  * platform's address must be near, as sk_ is everybody's. Source: checkout.com/docs.
  */
 #include "find/lib/named_token.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * CircleCI: personal and project tokens; older ones are bare hexadecimal digits. Those in the URL of a status badge can show the badge and nothing else.
+ * CircleCI: personal and project tokens; older ones are bare hexadecimal digits. Those in the URL of a
+ * status badge can show the badge and nothing else.
  */
 #include "find/lib/secret_context.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * ClickUp personal tokens: pk_, the user's number, 32 upper-case letters and digits. Source: developer.clickup.com/docs/authentication.
+ * ClickUp personal tokens: pk_, the user's number, 32 upper-case letters and digits. Source:
+ * developer.clickup.com/docs/authentication.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Cloudflare: keys and tokens (40 characters and a checksum of eight digits behind a prefix), origin CA keys, tunnels.
+ * Cloudflare: keys and tokens (40 characters and a checksum of eight digits behind a prefix), origin CA
+ * keys, tunnels.
  */
 #include "find/lib/secret_context.h"
 #include "find/lib/token.h"

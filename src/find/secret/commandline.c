@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Command lines with a password among their arguments: in scripts, in the history of a shell, and in RUN instructions, which image history keeps.
+ * Command lines with a password among their arguments: in scripts, in the history of a shell, and in
+ * RUN instructions, which image history keeps.
  */
 #include "find/lib/secret_context.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Confluent Cloud secrets are 64 characters of base 64; since July 2025 they begin with cflt. The key id beside it is 16.
+ * Confluent Cloud secrets are 64 characters of base 64; since July 2025 they begin with cflt. The key
+ * id beside it is 16.
  * Source: docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys.
  */
 #include "find/lib/named_token.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Datadog: API keys are 32, application keys 40 hexadecimal digits, told by their name or header; newer application keys begin
+ * Datadog: API keys are 32, application keys 40 hexadecimal digits, told by their name or header; newer
+ * application keys begin
  * with ddapp_, personal tokens with ddpat_. Source: docs.datadoghq.com/account_management/api-app-keys.
  */
 #include "find/lib/named_token.h"

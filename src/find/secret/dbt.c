@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * dbt Cloud: dbtc_ (services) and dbtu_ (people) tokens of the URL alphabet. Source: docs.getdbt.com/docs/dbt-cloud-apis/authentication.
+ * dbt Cloud: dbtc_ (services) and dbtu_ (people) tokens of the URL alphabet. Source:
+ * docs.getdbt.com/docs/dbt-cloud-apis/authentication.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

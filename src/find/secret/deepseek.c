@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * DeepSeek keys: sk- and 32 hexadecimal digits, or letters and digits; told by their name. Source: api-docs.deepseek.com.
+ * DeepSeek keys: sk- and 32 hexadecimal digits, or letters and digits; told by their name. Source: api-
+ * docs.deepseek.com.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

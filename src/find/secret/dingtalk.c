@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * DingTalk: webhooks of robots carry 64 hexadecimal digits; SEC and 64 more sign what is sent. Source: open.dingtalk.com/document.
+ * DingTalk: webhooks of robots carry 64 hexadecimal digits; SEC and 64 more sign what is sent. Source:
+ * open.dingtalk.com/document.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Dropbox access tokens: sl., often one more letter and a dot, 130 characters or more (four hours); refresh tokens are 64 behind their name.
+ * Dropbox access tokens: sl., often one more letter and a dot, 130 characters or more (four hours);
+ * refresh tokens are 64 behind their name.
  * Source: developers.dropbox.com/oauth-guide.
  */
 #include "find/lib/named_token.h"

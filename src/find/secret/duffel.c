@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Duffel tokens: duffel_live_ or duffel_test_ and 43 letters of the URL alphabet. Source: duffel.com/docs/api/overview/authentication.
+ * Duffel tokens: duffel_live_ or duffel_test_ and 43 letters of the URL alphabet. Source:
+ * duffel.com/docs/api/overview/authentication.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

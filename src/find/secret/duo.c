@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Duo: integration keys are DI and 18 characters, secret keys 40 letters and digits behind their name. Source: duo.com/docs.
+ * Duo: integration keys are DI and 18 characters, secret keys 40 letters and digits behind their name.
+ * Source: duo.com/docs.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

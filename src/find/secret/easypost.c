@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * EasyPost keys: EZAK (production) or EZTK (test) and 54 letters and digits. Source: docs.easypost.com/docs/authentication.
+ * EasyPost keys: EZAK (production) or EZTK (test) and 54 letters and digits. Source:
+ * docs.easypost.com/docs/authentication.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

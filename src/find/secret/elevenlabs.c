@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * ElevenLabs keys: sk_ and 48 hexadecimal digits, before 32 behind their name. Source: elevenlabs.io/docs/api-reference/authentication.
+ * ElevenLabs keys: sk_ and 48 hexadecimal digits, before 32 behind their name. Source:
+ * elevenlabs.io/docs/api-reference/authentication.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

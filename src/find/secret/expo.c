@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Expo access tokens are 40 characters of the URL alphabet behind their name. Source: docs.expo.dev/accounts/programmatic-access.
+ * Expo access tokens are 40 characters of the URL alphabet behind their name. Source:
+ * docs.expo.dev/accounts/programmatic-access.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Facebook and Instagram: Graph tokens begin with EAA, Instagram's with IGQ or IGA; application secrets are 32 hexadecimal digits
- * behind their name. "EAAA" in base 64 is common: a token is no part of a longer run. Source: developers.facebook.com/docs/facebook-login.
+ * Facebook and Instagram: Graph tokens begin with EAA, Instagram's with IGQ or IGA; application secrets
+ * are 32 hexadecimal digits
+ * behind their name. "EAAA" in base 64 is common: a token is no part of a longer run. Source:
+ * developers.facebook.com/docs/facebook-login.
  */
 #include "find/lib/named_token.h"
 #include "find/lib/token.h"

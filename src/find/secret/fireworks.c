@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Fireworks keys: fw_ and 22 to 24 letters and digits, or a long hexadecimal tail; a prefix this short counts behind its name.
+ * Fireworks keys: fw_ and 22 to 24 letters and digits, or a long hexadecimal tail; a prefix this short
+ * counts behind its name.
  * Source: docs.fireworks.ai.
  */
 #include "find/lib/named_token.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Flutterwave: FLWSECK- (live) and FLWSECK_TEST- keys, 32 hexadecimal digits, -X. Source: developer.flutterwave.com/docs/authentication.
+ * Flutterwave: FLWSECK- (live) and FLWSECK_TEST- keys, 32 hexadecimal digits, -X. Source:
+ * developer.flutterwave.com/docs/authentication.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Grafana: service accounts glsa_, 32 letters and digits, _, 8 hexadecimal digits; Grafana Cloud glc_ and base 64 of JSON;
- * the old API keys are base 64 of {"k":…,"n":…,"id":…}. Source: grafana.com/docs/grafana/latest/administration/service-accounts.
+ * Grafana: service accounts glsa_, 32 letters and digits, _, 8 hexadecimal digits; Grafana Cloud glc_
+ * and base 64 of JSON;
+ * the old API keys are base 64 of {"k":…,"n":…,"id":…}. Source:
+ * grafana.com/docs/grafana/latest/administration/service-accounts.
  */
 #include "find/lib/named_token.h"
 #include "find/lib/token.h"

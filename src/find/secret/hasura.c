@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Hasura admin secrets are chosen, or 64 letters and digits on Hasura Cloud; told by their name. Source: hasura.io/docs.
+ * Hasura admin secrets are chosen, or 64 letters and digits on Hasura Cloud; told by their name.
+ * Source: hasura.io/docs.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

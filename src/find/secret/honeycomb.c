@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Honeycomb: hca (API), then i (ingest) or m (management), k_ and 58 lower-case letters and digits; older keys are 32 or 22 behind their name.
+ * Honeycomb: hca (API), then i (ingest) or m (management), k_ and 58 lower-case letters and digits;
+ * older keys are 32 or 22 behind their name.
  * Source: docs.honeycomb.io/configure/environments/manage-api-keys.
  */
 #include "find/lib/named_token.h"

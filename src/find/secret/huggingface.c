@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Hugging Face tokens: hf_ (people) or api_org_ (organisations, old) and 34 letters. Source: huggingface.co/docs/hub/security-tokens.
+ * Hugging Face tokens: hf_ (people) or api_org_ (organisations, old) and 34 letters. Source:
+ * huggingface.co/docs/hub/security-tokens.
  */
 #include "find/lib/named_token.h"
 #include "find/lib/token.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Jenkins: API tokens, and secrets in its XML files. The latter are encrypted with secrets/master.key, which tends to lie beside them.
+ * Jenkins: API tokens, and secrets in its XML files. The latter are encrypted with secrets/master.key,
+ * which tends to lie beside them.
  */
 #include "find/lib/secret_context.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * JSON web tokens (RFC 7519) of anybody: header, payload and signature, base64url, between dots. Those of manuals, unsigned ones and those with a made-up signature are left out.
+ * JSON web tokens (RFC 7519) of anybody: header, payload and signature, base64url, between dots. Those
+ * of manuals, unsigned ones and those with a made-up signature are left out.
  */
 #include "find/lib/secret_context.h"
 

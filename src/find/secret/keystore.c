@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Keystores: binary files that hold private keys or passwords behind one passphrase, by their first bytes: JKS and
- * JCEKS whose first entry is a private key (trust stores hold certificates only), shrouded keys of PKCS#12, KeePass databases.
+ * JCEKS whose first entry is a private key (trust stores hold certificates only), shrouded keys of
+ * PKCS#12, KeePass databases.
  *
  * Zero bytes are written as a class with one, so that a sample can be a C string.
  */

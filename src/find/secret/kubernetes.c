@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Kubernetes: tokens of service accounts (JSON web tokens), bootstrap tokens, what a kubeconfig holds, values of Secrets.
+ * Kubernetes: tokens of service accounts (JSON web tokens), bootstrap tokens, what a kubeconfig holds,
+ * values of Secrets.
  */
 #include "find/lib/secret_context.h"
 #include "find/lib/token.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * LangSmith keys: lsv2_pt_ (people) or lsv2_sk_ (services), 32 and 10 hexadecimal digits. Source: docs.smith.langchain.com.
+ * LangSmith keys: lsv2_pt_ (people) or lsv2_sk_ (services), 32 and 10 hexadecimal digits. Source:
+ * docs.smith.langchain.com.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * LINE Messaging API: long-lived channel access tokens are base 64 of 129 bytes, which ends with 1O/w1cDnyilFU=; channel secrets
+ * LINE Messaging API: long-lived channel access tokens are base 64 of 129 bytes, which ends with
+ * 1O/w1cDnyilFU=; channel secrets
  * are 32 hexadecimal digits behind their name. Source: developers.line.biz/en/docs/messaging-api.
  */
 #include "find/lib/named_token.h"

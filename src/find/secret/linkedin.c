@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * LinkedIn client secrets: WPL_AP, a version, 16 characters and a padded base 64 of 4; the older ones are 16 letters and digits behind
+ * LinkedIn client secrets: WPL_AP, a version, 16 characters and a padded base 64 of 4; the older ones
+ * are 16 letters and digits behind
  * their name. Source: learn.microsoft.com/linkedin/shared/authentication.
  */
 #include "find/lib/named_token.h"

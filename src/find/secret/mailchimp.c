@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Mailchimp keys: 32 hexadecimal digits and the data centre (-us12); Mandrill's: md- and 22 characters, or 22 behind the name.
+ * Mailchimp keys: 32 hexadecimal digits and the data centre (-us12); Mandrill's: md- and 22 characters,
+ * or 22 behind the name.
  * Source: mailchimp.com/developer.
  */
 #include "find/lib/named_token.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Mailgun keys: key- and 32 hexadecimal digits (old), or 32-8-8 hexadecimal digits. key- is a common beginning, so the name must be near;
+ * Mailgun keys: key- and 32 hexadecimal digits (old), or 32-8-8 hexadecimal digits. key- is a common
+ * beginning, so the name must be near;
  * the new form stands behind the name. Source: documentation.mailgun.com.
  */
 #include "find/lib/named_token.h"

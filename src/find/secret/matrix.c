@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Matrix homeservers of the Synapse kind: syt_ (access) or syr_ (refresh), base 64 of the user's name, 20 letters, and a
+ * Matrix homeservers of the Synapse kind: syt_ (access) or syr_ (refresh), base 64 of the user's name,
+ * 20 letters, and a
  * CRC-32 in base 62 of all before. Source: element-hq.github.io/synapse.
  */
 #include "find/lib/token.h"

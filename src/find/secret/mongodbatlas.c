@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * MongoDB Atlas: secrets of service accounts and private API keys. Connection strings are found by the rules for databases.
+ * MongoDB Atlas: secrets of service accounts and private API keys. Connection strings are found by the
+ * rules for databases.
  */
 #include "find/lib/secret_context.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * New Relic: NRAK- (user), NRII- (insights insert), NRRA- (REST), NRJS- (browser, public), and licence keys that end with FFFFNRAL.
+ * New Relic: NRAK- (user), NRII- (insights insert), NRRA- (REST), NRJS- (browser, public), and licence
+ * keys that end with FFFFNRAL.
  * Source: docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys.
  */
 #include "find/lib/named_token.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * ngrok: auth tokens and API keys are a KSUID (27 characters), _, 20 or 21 more; told by their name. Source: ngrok.com/docs/agent.
+ * ngrok: auth tokens and API keys are a KSUID (27 characters), _, 20 or 21 more; told by their name.
+ * Source: ngrok.com/docs/agent.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Notion integration tokens: ntn_, 11 digits, 35 letters and digits; before secret_ and 43. Source: developers.notion.com.
+ * Notion integration tokens: ntn_, 11 digits, 35 letters and digits; before secret_ and 43. Source:
+ * developers.notion.com.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

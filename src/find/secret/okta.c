@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Okta API tokens: 00 and 40 characters of the URL alphabet, behind SSWS or the name. Source: developer.okta.com/docs/guides/create-an-api-token.
+ * Okta API tokens: 00 and 40 characters of the URL alphabet, behind SSWS or the name. Source:
+ * developer.okta.com/docs/guides/create-an-api-token.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

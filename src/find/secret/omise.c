@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Omise secret keys: skey_ (live) or skey_test_ and 19 lower-case letters and digits. Source: docs.opn.ooo/api-authentication.
+ * Omise secret keys: skey_ (live) or skey_test_ and 19 lower-case letters and digits. Source:
+ * docs.opn.ooo/api-authentication.
  */
 #include "find/lib/named_token.h"
 #include "find/lib/token.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * OneSignal keys: os_v2_app_ or os_v2_org_ and base 32 in lower case; old REST keys are base 64 of a UUID behind their name.
+ * OneSignal keys: os_v2_app_ or os_v2_org_ and base 32 in lower case; old REST keys are base 64 of a
+ * UUID behind their name.
  * Source: documentation.onesignal.com/docs/keys-and-ids.
  */
 #include "find/lib/named_token.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * OpenAI keys all have T3BlbkFJ inside, which is base 64 of "OpenAI": sk- and 20 letters before and behind it (old), or
+ * OpenAI keys all have T3BlbkFJ inside, which is base 64 of "OpenAI": sk- and 20 letters before and
+ * behind it (old), or
  * sk-proj-, sk-svcacct-, sk-admin- and longer parts. Source: platform.openai.com/docs/api-reference/authentication.
  */
 #include "find/lib/named_token.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Opsgenie API keys are UUIDs behind their name or the word GenieKey. Source: docs.opsgenie.com/docs/api-key-management.
+ * Opsgenie API keys are UUIDs behind their name or the word GenieKey. Source:
+ * docs.opsgenie.com/docs/api-key-management.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * PagerDuty: REST keys are 20 characters (u+ for people), integration and routing keys 32 hexadecimal digits, told by their name.
+ * PagerDuty: REST keys are 20 characters (u+ for people), integration and routing keys 32 hexadecimal
+ * digits, told by their name.
  * Source: support.pagerduty.com/main/docs/api-access-keys.
  */
 #include "find/lib/named_token.h"

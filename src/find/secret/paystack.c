@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Paystack secret keys have Stripe's prefix and 40 hexadecimal digits behind it. Source: paystack.com/docs/api/authentication.
+ * Paystack secret keys have Stripe's prefix and 40 hexadecimal digits behind it. Source:
+ * paystack.com/docs/api/authentication.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

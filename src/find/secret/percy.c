@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Percy tokens: a kind (web_, app_, auto_, ss_) and 64 hexadecimal digits, or the digits alone, behind PERCY_TOKEN. Source: browserstack.com/docs/percy.
+ * Percy tokens: a kind (web_, app_, auto_, ss_) and 64 hexadecimal digits, or the digits alone, behind
+ * PERCY_TOKEN. Source: browserstack.com/docs/percy.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

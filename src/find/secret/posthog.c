@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * PostHog: phx_ personal API keys, phs_ feature flag keys; phc_ is the public project key. Source: posthog.com/docs/api.
+ * PostHog: phx_ personal API keys, phs_ feature flag keys; phc_ is the public project key. Source:
+ * posthog.com/docs/api.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

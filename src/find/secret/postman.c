@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Postman API keys: PMAK-, 24 and 34 hexadecimal digits. Source: learning.postman.com/docs/developer/postman-api/authentication.
+ * Postman API keys: PMAK-, 24 and 34 hexadecimal digits. Source:
+ * learning.postman.com/docs/developer/postman-api/authentication.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Prismic permanent tokens begin with MC5 (base 64 of "0."), a dot, then base 64; told by their name. Source: prismic.io/docs.
+ * Prismic permanent tokens begin with MC5 (base 64 of "0."), a dot, then base 64; told by their name.
+ * Source: prismic.io/docs.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

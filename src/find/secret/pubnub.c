@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * PubNub secret keys: sec-c- and base 64 of a UUID (48 letters); publish and subscribe keys (pub-c-, sub-c-) go to clients.
+ * PubNub secret keys: sec-c- and base 64 of a UUID (48 letters); publish and subscribe keys (pub-c-,
+ * sub-c-) go to clients.
  * Source: pubnub.com/docs/general/setup/account-setup.
  */
 #include "find/lib/named_token.h"

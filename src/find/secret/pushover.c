@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Pushover: application tokens (a…) and user keys (u…) are 30 letters and digits, told by their name. Source: pushover.net/api.
+ * Pushover: application tokens (a…) and user keys (u…) are 30 letters and digits, told by their name.
+ * Source: pushover.net/api.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

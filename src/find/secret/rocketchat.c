@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Rocket.Chat: webhook addresses end with an id (17 or 24 characters) and a token (64); access tokens are 43 behind their name.
+ * Rocket.Chat: webhook addresses end with an id (17 or 24 characters) and a token (64); access tokens
+ * are 43 behind their name.
  * Source: docs.rocket.chat.
  */
 #include "find/lib/named_token.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * SendGrid keys: SG, 22 characters of id, 43 of secret, dots between. Source: twilio.com/docs/sendgrid/ui/account-and-settings/api-keys.
+ * SendGrid keys: SG, 22 characters of id, 43 of secret, dots between. Source:
+ * twilio.com/docs/sendgrid/ui/account-and-settings/api-keys.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Sentry: sntrys_ (organisation: base 64 of JSON, _, 43 characters), sntryu_ (user) and sntrya_ (integration) with 64 hexadecimal digits.
- * A DSN with two keys has the secret that old SDKs used; with one it is public. Source: docs.sentry.io/account/auth-tokens.
+ * Sentry: sntrys_ (organisation: base 64 of JSON, _, 43 characters), sntryu_ (user) and sntrya_
+ * (integration) with 64 hexadecimal digits.
+ * A DSN with two keys has the secret that old SDKs used; with one it is public. Source:
+ * docs.sentry.io/account/auth-tokens.
  */
 #include "find/lib/named_token.h"
 #include "find/lib/token.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Shopify: a prefix tells the kind, 32 hexadecimal digits follow. Source: shopify.dev/docs/apps/build/authentication-authorization.
+ * Shopify: a prefix tells the kind, 32 hexadecimal digits follow. Source:
+ * shopify.dev/docs/apps/build/authentication-authorization.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

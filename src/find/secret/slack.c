@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Slack: xoxb (bots), xoxp (people), xoxa and xoxr (workspaces, old), xapp (application level), xoxe (rotation), xoxc with the
+ * Slack: xoxb (bots), xoxp (people), xoxa and xoxr (workspaces, old), xapp (application level), xoxe
+ * (rotation), xoxc with the
  * cookie xoxd (a browser's session): numbers of team and user, then the secret, whose length tells the kind.
  * Source: docs.slack.dev/authentication/tokens.
  */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Splunk: HTTP event collector tokens are UUIDs behind their name or the word Splunk; Observability access tokens are 22 characters.
+ * Splunk: HTTP event collector tokens are UUIDs behind their name or the word Splunk; Observability
+ * access tokens are 22 characters.
  * Source: docs.splunk.com/Documentation/Splunk/latest/Data/UsetheHTTPEventCollector.
  */
 #include "find/lib/named_token.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Spotify client secrets are 32 hexadecimal digits, told by their name. Source: developer.spotify.com/documentation/web-api.
+ * Spotify client secrets are 32 hexadecimal digits, told by their name. Source:
+ * developer.spotify.com/documentation/web-api.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

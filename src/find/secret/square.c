@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Square: access tokens are 64 characters from EAAA on, OAuth secrets begin with sq0csp-, older personal tokens with sq0atp-.
+ * Square: access tokens are 64 characters from EAAA on, OAuth secrets begin with sq0csp-, older
+ * personal tokens with sq0atp-.
  * "EAAA" is also how base 64 of small integers looks, so a token inside of a longer run does not count.
  * Source: developer.squareup.com/docs/build-basics/access-tokens.
  */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Sumo Logic: access ids are su and 12 characters, access keys 64 behind their name; addresses of HTTP sources carry their secret.
+ * Sumo Logic: access ids are su and 12 characters, access keys 64 behind their name; addresses of HTTP
+ * sources carry their secret.
  * Source: help.sumologic.com/docs/manage/security/access-keys.
  */
 #include "find/lib/named_token.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Supabase: access tokens, secret keys, and the JSON web tokens of a project: that of the role service_role passes all row security, that of anon is public by design.
+ * Supabase: access tokens, secret keys, and the JSON web tokens of a project: that of the role
+ * service_role passes all row security, that of anon is public by design.
  */
 #include "find/lib/secret_context.h"
 #include "find/lib/token.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Teams: connector webhooks carry ids and a secret in the address, workflow webhooks a signature (sig=) of Power Automate.
+ * Teams: connector webhooks carry ids and a secret in the address, workflow webhooks a signature (sig=)
+ * of Power Automate.
  * Source: learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors.
  */
 #include "find/lib/named_token.h"

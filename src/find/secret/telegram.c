@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Telegram bot tokens: the bot's number, a colon, 35 letters of the URL alphabet that begin with AA; in addresses "bot" stands in front.
+ * Telegram bot tokens: the bot's number, a colon, 35 letters of the URL alphabet that begin with AA; in
+ * addresses "bot" stands in front.
  * Source: core.telegram.org/bots/api.
  */
 #include "find/lib/named_token.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Trello tokens: ATTA, 64 hexadecimal digits, 8 of a checksum; older ones are 64 behind their name. Source: developer.atlassian.com/cloud/trello.
+ * Trello tokens: ATTA, 64 hexadecimal digits, 8 of a checksum; older ones are 64 behind their name.
+ * Source: developer.atlassian.com/cloud/trello.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Twilio: account sids (AC…) and API key sids (SK…) only name; auth tokens (32 hexadecimal digits) and key secrets (32 letters and
+ * Twilio: account sids (AC…) and API key sids (SK…) only name; auth tokens (32 hexadecimal digits) and
+ * key secrets (32 letters and
  * digits) stand behind their names. Source: twilio.com/docs/iam.
  */
 #include "find/lib/named_token.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * X: bearer tokens begin with a run of A (they are percent-encoded base 64), access tokens with the user's number, consumer
+ * X: bearer tokens begin with a run of A (they are percent-encoded base 64), access tokens with the
+ * user's number, consumer
  * secrets stand behind their name. Source: docs.x.com/resources/fundamentals/authentication.
  */
 #include "find/lib/named_token.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * VirusTotal keys are 64 hexadecimal digits behind their name; a file's SHA-256 looks the same. Source: docs.virustotal.com.
+ * VirusTotal keys are 64 hexadecimal digits behind their name; a file's SHA-256 looks the same. Source:
+ * docs.virustotal.com.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Voyage keys: pa- and 43 characters of the URL alphabet, told by their name, as the prefix is short. Source: docs.voyageai.com.
+ * Voyage keys: pa- and 43 characters of the URL alphabet, told by their name, as the prefix is short.
+ * Source: docs.voyageai.com.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Weights & Biases keys are 40 hexadecimal digits behind their name, or in .netrc behind the host; newer ones begin with wandb_v1_.
+ * Weights & Biases keys are 40 hexadecimal digits behind their name, or in .netrc behind the host;
+ * newer ones begin with wandb_v1_.
  * Source: docs.wandb.ai.
  */
 #include "find/lib/named_token.h"

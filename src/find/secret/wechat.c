@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * WeChat: the application secret is 32 hexadecimal digits, the payment key (API v3) 32 letters and digits; both are told by
+ * WeChat: the application secret is 32 hexadecimal digits, the payment key (API v3) 32 letters and
+ * digits; both are told by
  * their name. Source: developers.weixin.qq.com, pay.weixin.qq.com/doc/v3.
  */
 #include "find/lib/named_token.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * WeCom (enterprise WeChat) robots: the key in the address is a UUID; corporation secrets are 43 characters behind their name.
+ * WeCom (enterprise WeChat) robots: the key in the address is a UUID; corporation secrets are 43
+ * characters behind their name.
  * Source: developer.work.weixin.qq.com/document.
  */
 #include "find/lib/named_token.h"

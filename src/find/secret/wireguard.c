@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * WireGuard: private keys and pre-shared keys, 32 bytes in base64. `wg genkey` clears three bits and sets one, which tells a private key from 32 random bytes.
+ * WireGuard: private keys and pre-shared keys, 32 bytes in base64. `wg genkey` clears three bits and
+ * sets one, which tells a private key from 32 random bytes.
  */
 #include "find/lib/token.h"
 #include "find/secret.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Zendesk API tokens are 40 letters and digits, told by their name, or stand behind "user/token:" in basic authentication.
+ * Zendesk API tokens are 40 letters and digits, told by their name, or stand behind "user/token:" in
+ * basic authentication.
  * Source: developer.zendesk.com/api-reference/introduction/security-and-auth.
  */
 #include "find/lib/named_token.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Zhipu (GLM, Z.ai) keys: 32 hexadecimal digits, a dot, 16 letters and digits, told by their name. Source: docs.bigmodel.cn.
+ * Zhipu (GLM, Z.ai) keys: 32 hexadecimal digits, a dot, 16 letters and digits, told by their name.
+ * Source: docs.bigmodel.cn.
  */
 #include "find/lib/named_token.h"
 #include "find/secret.h"

@@ -103,7 +103,8 @@ static bool is_nobodys(struct str path)
 	for (size_t i = 0; i < ARRAY_LEN(folders); i++)
 		if (below(path, folders[i]))
 			return true;
-	return str_find_char(path, '/') == SIZE_MAX;
+	/* vendors of bases write their own name into it */
+	return str_is(path, "usr/lib/os-release") || str_find_char(path, '/') == SIZE_MAX;
 }
 
 static bool entry(void *state, const struct file_head *head, uint32_t index)

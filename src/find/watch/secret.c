@@ -7,7 +7,8 @@
  *                                                              ├─► settle: one finding a secret
  *     configuration: ENV, LABEL, CMD, history, … ──► reader ───┘
  *
- * A file is looked at when it streams by, long before it is known whether a later layer deletes it. That is asked when
+ * A file is looked at when it streams by, long before it is known whether a later layer deletes it.
+ * That is asked when
  * all layers are known; a deleted secret ships all the same.
  *
  * Of a hit what is kept is the mask, the fingerprint and the place. The value itself is kept only when the user

@@ -52,7 +52,8 @@ static struct found look(const struct df_build *b, const struct df_stage *s, uin
 			 struct str name)
 {
 	struct found f = { .plain = true, .shell_form = true };
-	for (uint32_t n = arg + 1; n < s->last && n < b->file->instructions.n && n - arg < MANY; n++) {
+	for (uint32_t n = arg + 1; n < s->last && n < b->file->instructions.n && n - arg < MANY;
+	     n++) {
 		const struct df_instruction *i = &b->file->instructions.p[n];
 		size_t count = argument_uses(i->text, name, &f.plain);
 		for (size_t h = 0; h < i->heredocs.n; h++)
@@ -78,7 +79,8 @@ static bool in_other_stages(const struct df_build *b, const struct df_stage *s, 
 	bool plain = true;
 	for (size_t n = 0; n < b->file->instructions.n; n++) {
 		const struct df_instruction *i = &b->file->instructions.p[n];
-		if (i->stage != s->index && i->stage != DF_GLOBAL && argument_uses(i->text, name, &plain))
+		if (i->stage != s->index && i->stage != DF_GLOBAL &&
+		    argument_uses(i->text, name, &plain))
 			return true;
 	}
 	return false;
