@@ -47,7 +47,8 @@ static void use_mem(void)
 
 static unsigned pattern_flags(const struct grep_pattern *p)
 {
-	return HS_FLAG_MULTILINE | (p->caseless ? HS_FLAG_CASELESS : 0);
+	return HS_FLAG_MULTILINE | (p->caseless ? HS_FLAG_CASELESS : 0) |
+	       (p->loose ? HS_FLAG_PREFILTER : 0);
 }
 
 static int measure(const struct grep_pattern *p, uint32_t *out_width, struct fault *f)

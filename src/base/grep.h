@@ -17,6 +17,7 @@ struct grep;
 struct grep_pattern {
 	const char *text;
 	bool caseless;
+	bool loose; /* for patterns that are too much otherwise: more may be told than matches */
 };
 
 /*

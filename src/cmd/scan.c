@@ -17,16 +17,16 @@
 #include "cmd/lib/clock.h"
 #include "cmd/lib/database.h"
 #include "cmd/lib/output.h"
+#include "cmd/lib/secrets.h"
 #include "find/watch.h"
 #include "tell/format.h"
-#include "find/secret.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
 struct options {
 	bool rootfs, one_device, all, files, no_gate, no_sandbox, show_secrets;
-	const char *image, *platform, *db, *format, *now;
+	const char *image, *platform, *db, *format, *now, *secret_config;
 	struct opt_list outputs, scanners;
 	unsigned verify;
 	uint64_t jobs, exit_code, max_db_age;
@@ -57,6 +57,10 @@ static const struct opt options[] = {
 	{ OPT_FLAG, 0, "show-secrets", NULL,
 	  "Print the secrets that are found, not only a mask: the report is then one, too",
 	  AT(show_secrets) },
+	{ OPT_STRING, 0, "secret-config", "FILE",
+	  "Rules and exceptions for secrets: a .gitleaks.toml or trivy-secret.yaml (default: those "
+	  "in the working folder)",
+	  AT(secret_config) },
 	{ .kind = OPT_GROUP, .help = "What to judge by" },
 	{ OPT_STRING, 0, "db", "FILE",
 	  "Advisory database, or 'builtin' for the headline advisories alone", AT(db) },
@@ -93,7 +97,7 @@ struct session {
 	struct platform want;
 	struct clock clock;
 	struct scan_options scan;
-	struct secret_engine *secrets;
+	struct secrets_setup *secrets;
 	struct scan_reports reports;
 };
 
@@ -168,8 +172,8 @@ static int open_all(struct session *s, struct fault *f)
 	TRY(database_open(&s->database, s->o->db, s->arena, f));
 	s->scan.database = s->database.info;
 	if (s->scan.scanners & SCANNER_SECRET)
-		TRY(secret_engine_new(NULL, &s->secrets, f));
-	s->scan.secrets = s->secrets;
+		TRY(secrets_setup_new(s->o->secret_config, &s->secrets, f));
+	s->scan.secrets = s->secrets ? secrets_setup_engine(s->secrets) : NULL;
 	TRY(source_input_open(s->scan.reference, &s->input, s->arena, f));
 	if (s->o->rootfs && !s->input.is_directory)
 		return fault_set(f, E_USAGE, "%s: --rootfs needs a folder", s->scan.reference);
@@ -217,6 +221,18 @@ static int exit_code_of(const struct session *s, enum verdict *out_verdict)
 	return EXIT_FIT;
 }
 
+/* Left out on the user's word: said, so that nobody takes it for a clean image. */
+static void tell_ignored(struct session *s)
+{
+	size_t n = 0;
+	uint64_t more = 0;
+	if (s->secrets)
+		(void)secrets_setup_ignored(s->secrets, &n, &more);
+	if (n + more)
+		log_warn("%llu finds of secrets are left out by configuration or comments",
+			 (unsigned long long)(n + more));
+}
+
 static int tell(struct session *s, int *out_code, struct fault *f)
 {
 	struct report_set set = { .reports = (const struct report *const *)s->reports.p,
@@ -237,6 +253,7 @@ static int run_session(struct session *s, int argc, char **argv, int *out_code, 
 	TRY(open_all(s, f));
 	TRY(confine(s, f));
 	TRY(scan_run(&s->scan, &s->input, s->database.db, &s->reports, f));
+	tell_ignored(s);
 	TRY(tell(s, out_code, f));
 	if (*out_code == EXIT_STALE)
 		log_warn(
@@ -253,7 +270,7 @@ static int run(void *parsed, int argc, char **argv, struct arena *a)
 	int code = EXIT_BUG;
 	int r = run_session(&s, argc, argv, &code, &f);
 	scan_reports_done(&s.reports);
-	secret_engine_free(s.secrets);
+	secrets_setup_free(s.secrets);
 	source_input_close(&s.input);
 	database_close(&s.database);
 	output_abort(&s.outputs);

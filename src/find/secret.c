@@ -36,7 +36,8 @@ extern const size_t data_secrets_db_n;
 
 static struct grep_pattern pattern_of(const struct secret_rule *rule)
 {
-	return (struct grep_pattern){ rule->pattern, rule->flags & SECRET_CASELESS };
+	return (struct grep_pattern){ rule->pattern, rule->flags & SECRET_CASELESS,
+				      rule->flags & SECRET_LOOSE };
 }
 
 /* All rules of the sets, one after the other: to[], or only their number. */
@@ -128,6 +129,8 @@ int secret_engine_new(const struct secret_config *config, struct secret_engine *
 	ENSURE(n < UINT32_MAX);
 	struct secret_engine *e = mem_alloc(sizeof(*e));
 	e->n = (uint32_t)n;
+	e->leaves_out = config->leaves_out;
+	e->context = config->context;
 	e->first[1] = (uint32_t)built_in;
 	e->rules = mem_alloc(n * sizeof(*e->rules));
 	e->providers = mem_alloc(n * sizeof(*e->providers));

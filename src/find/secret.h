@@ -26,6 +26,7 @@ struct secret_candidate {
 	struct str before; /* up to SECRET_SPAN bytes in front of the match, on any lines */
 	struct str after;  /* up to SECRET_SPAN bytes behind it; for key blocks all of it */
 	struct str path;   /* of the file; empty when not in one */
+	const struct secret_rule *rule;
 	struct arena *scratch;
 	/* A check may widen `value` (the body of a key block) and set these. */
 	struct str
@@ -40,6 +41,7 @@ enum secret_flag {
 		2, /* named by its surroundings ("password ="): a provider's rule goes first */
 	SECRET_KEPT = 4,   /* the value may look like a placeholder or have little entropy */
 	SECRET_PUBLIC = 8, /* meant to be public by design (publishable keys): reported as a note */
+	SECRET_LOOSE = 16, /* too much for libhs: it only filters (never for built-in rules) */
 };
 
 struct secret_rule {
@@ -107,6 +109,7 @@ struct secret_hit {
 	const char *provider;
 	struct str
 		value; /* the secret itself, borrowed until the call returns: mask it, hash it, drop it */
+	struct str match; /* the whole match, borrowed alike */
 	struct str detail;
 	uint64_t
 		offset; /* of the value in the subject's bytes; of its wrapping when it is wrapped */

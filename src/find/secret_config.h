@@ -14,6 +14,12 @@ struct secret_config {
 	bool only;	       /* these, and none of the built-in ones */
 	const struct str *off; /* identifiers of rules that are switched off */
 	size_t off_n;
+	/*
+	 * Asked of every hit before it is told, with the path of its subject; true: it is not told. Called in
+	 * any thread. May be NULL.
+	 */
+	bool (*leaves_out)(void *context, const struct secret_hit *hit, struct str path);
+	void *context;
 };
 
 /* The built-in patterns, compiled and saved (base/grep.h): what the build embeds. */

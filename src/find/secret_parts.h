@@ -34,6 +34,8 @@ struct secret_engine {
 	uint32_t first[2];
 	const struct secret_rule **rules; /* NULL: switched off */
 	const char **providers;
+	bool (*leaves_out)(void *context, const struct secret_hit *hit, struct str path);
+	void *context;
 	uint32_t *width; /* of the longest match, at most SECRET_SPAN */
 	uint32_t n;
 };

@@ -201,6 +201,7 @@ static void keep(struct secret_scan *s, uint32_t rule, const struct secret_candi
 		.rule = r->engine->rules[rule],
 		.provider = r->engine->providers[rule],
 		.value = str_dup(s->arena, c->value),
+		.match = str_dup(s->arena, c->match),
 		.detail = str_dup(s->arena, c->detail),
 		.offset = s->wrap == SECRET_PLAIN ? p->from : s->wrap_offset,
 		.wrap = s->wrap,
@@ -219,6 +220,7 @@ static void judge(struct secret_scan *s, uint32_t rule, struct secret_span match
 		.value = str_slice(s->text, value.from, value.to),
 		.match = str_slice(s->text, match.from, match.to),
 		.path = r->path,
+		.rule = r->engine->rules[rule],
 		.scratch = r->judging,
 	};
 	size_t behind = size_min(match.from, SECRET_SPAN);

@@ -105,7 +105,9 @@ void secret_tell_pending(struct secret_scan *s, uint64_t border)
 		struct secret_pending *p = &s->pending.p[told];
 		if (border != UINT64_MAX && p->to + slack > border)
 			break;
-		s->reader->hit(s->reader->context, &p->hit);
+		const struct secret_engine *e = s->reader->engine;
+		if (!e->leaves_out || !e->leaves_out(e->context, &p->hit, s->reader->path))
+			s->reader->hit(s->reader->context, &p->hit);
 	}
 	s->pending.n -= told;
 	memmove(s->pending.p, s->pending.p + told, s->pending.n * sizeof(*s->pending.p));

@@ -82,6 +82,7 @@ struct secret {
 	struct str detail;		 /* what the value tells of itself */
 	struct str rotate;		 /* how to revoke and replace it: without the removal */
 	bool proven;			 /* its checksum or structure holds */
+	bool expired;			 /* says so itself */
 	bool live;			 /* at least one place is */
 	VEC(struct secret_place) places; /* sorted: live first, then layer, path, line */
 	uint32_t more; /* places beyond LIMIT_SECRET_PLACES: counted, not listed */

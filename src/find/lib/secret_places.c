@@ -112,6 +112,7 @@ static uint32_t find_or_make(struct secret_places *p, const struct secret_fact *
 		.detail = str_dup(a, fact->detail),
 		.rotate = str_dup(a, str_of(fact->rule->rotate)),
 		.proven = fact->proven,
+		.expired = fact->expired,
 	};
 	uint32_t index = (uint32_t)(r->findings.n - 1);
 	*map_put(&p->finding, n->secret->fingerprint, NULL) = index + 1;

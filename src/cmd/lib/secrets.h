@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The secret engine as commands need it: with what the team has written down, read before the program confines
+ * itself.
+ *
+ *     --secret-config FILE    a .gitleaks.toml or trivy-secret.yaml; without it both are read from the working
+ *                             folder when they are there
+ *     .gitleaksignore         of the working folder, always
+ *
+ * What these leave out is not lost: it is collected here.
+ */
+#pragma once
+
+#include "base/opt.h"
+#include "find/secret_plan.h"
+#include "model/secrets.h"
+
+struct secrets_setup;
+
+/* Warnings are logged. E_USAGE names file, line and reason. */
+int secrets_setup_new(const char *config, struct secrets_setup **out, struct fault *f);
+void secrets_setup_free(struct secrets_setup *s); /* accepts NULL */
+
+const struct secret_engine *secrets_setup_engine(const struct secrets_setup *s);
+const struct secret_plan *secrets_setup_plan(const struct secrets_setup *s);
+
+/* Something else that is left out: in any thread. Everything is copied. */
+void secrets_setup_leave_out(struct secrets_setup *s, const struct secret_ignored *ignored);
+
+/* What was left out, sorted, each once; as long as the setup. After the last reader is gone. */
+const struct secret_ignored *secrets_setup_ignored(struct secrets_setup *s, size_t *out_n,
+						   uint64_t *out_more);
