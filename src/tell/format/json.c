@@ -338,6 +338,50 @@ static void write_package_ref(struct writer *w, uint32_t index)
 	emit_member_str(&w->e, "packageVersion", sym_str(w->r->syms, p->version));
 }
 
+/* Where a secret stands: of the configuration when there is no layer. */
+static void write_secret_place(struct writer *w, const struct secret_place *p)
+{
+	emit_object(&w->e);
+	write_path(w, "path", "pathHex", p->path);
+	if (p->inside.n)
+		write_path(w, "inside", "insideHex", p->inside);
+	if (p->line)
+		emit_member_u64(&w->e, "line", p->line);
+	if (p->column)
+		emit_member_u64(&w->e, "column", p->column);
+	if (p->layer != LAYER_NONE)
+		emit_member_u64(&w->e, "layer", p->layer);
+	if (p->deleted_by != LAYER_NONE)
+		emit_member_u64(&w->e, "deletedBy", p->deleted_by);
+	if (p->commit.n) {
+		emit_member_str(&w->e, "commit", p->commit);
+		emit_member_set(&w->e, "authorDate", p->author_date);
+		emit_member_bool(&w->e, "inHead", p->in_head);
+	}
+	emit_object_end(&w->e);
+}
+
+static void write_secret(struct writer *w, const struct secret *s)
+{
+	emit_key(&w->e, "secret");
+	emit_object(&w->e);
+	emit_member_str(&w->e, "provider", s->provider);
+	emit_member_str(&w->e, "masked", s->masked);
+	emit_member_str(&w->e, "fingerprint", s->fingerprint);
+	emit_member_set(&w->e, "value", s->value);
+	emit_member_set(&w->e, "detail", s->detail);
+	emit_member_bool(&w->e, "proven", s->proven);
+	emit_member_bool(&w->e, "live", s->live);
+	emit_key(&w->e, "places");
+	emit_array(&w->e);
+	for (size_t i = 0; i < s->places.n; i++)
+		write_secret_place(w, &s->places.p[i]);
+	emit_array_end(&w->e);
+	if (s->more)
+		emit_member_u64(&w->e, "morePlaces", s->more);
+	emit_object_end(&w->e);
+}
+
 static void write_finding(struct writer *w, const struct finding *f)
 {
 	emit_object(&w->e);
@@ -357,6 +401,8 @@ static void write_finding(struct writer *w, const struct finding *f)
 	write_package_ref(w, f->package);
 	if (f->vulnerability)
 		write_vulnerability(w, f->vulnerability);
+	if (f->secret)
+		write_secret(w, f->secret);
 	emit_object_end(&w->e);
 }
 
