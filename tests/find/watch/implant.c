@@ -38,7 +38,6 @@ struct world {
 	struct report *report;
 };
 
-/* A dpkg database that owns `usr/bin/ls` and `usr/bin/su` (setuid). */
 static void world_init(struct world *w)
 {
 	*w = (struct world){ .arena = arena_new(), .syms = sym_table_new() };
@@ -54,6 +53,7 @@ static struct file_head *put(struct world *w, size_t layer, const char *path, st
 	return h;
 }
 
+/* A dpkg database that owns what it puts. */
 static void put_packages(struct world *w)
 {
 	put(w, 0, "usr/bin/ls", STR(ELF))->mode = 0755;
@@ -263,7 +263,7 @@ static void test_pam(void **state)
 	    STR("auth [success=1] pam_unix.so\nauth sufficient pam_permit.so\n"));
 	put(&w, 2, "etc/pam.d/other", STR("auth required pam_permit.so\n"));
 	expect(&w,
-	       "act-now pam-module-unowned etc/pam.d/su 2\nact-now pam-module-unowned etc/pam.d/login 3\n");
+	       "act-now pam-module-unowned etc/pam.d/login 3\nact-now pam-module-unowned etc/pam.d/su 2\n");
 }
 
 static void test_sources(void **state)
