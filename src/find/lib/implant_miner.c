@@ -6,7 +6,8 @@
  *
  *     windows ──► literals of all signs at once (libhs) ──► set of signs ──► weight by kind of file
  *
- * One letter of each literal stands in brackets, so that this program does not carry the signs itself.
+ * One letter of each literal stands in brackets, and the words spell none of them, so that this program does not
+ * carry the signs itself.
  */
 #include "find/lib/implant_miner.h"
 
@@ -27,14 +28,14 @@ static const struct sign {
 	{ "stratu[m]\\+(tcp|ssl|tls)://[a-z0-9.-]{4,60}:[0-9]{2,5}", "the address of a mining pool",
 	  6, 6, 3, false },
 	{ "stratu[m]\\+(tcp|ssl|tls)://", "the scheme of mining pools", 3, 3, 1, false },
-	{ "donate-leve[l]", "xmrig's donate-level", 3, 3, 2, false },
-	{ "xmri[g]", "the name xmrig", 2, 1, 1, false },
-	{ "random[x]", "the algorithm randomx", 1, 1, 1, false },
-	{ "cryptonigh[t]", "the algorithm cryptonight", 1, 1, 1, false },
-	{ "nicehas[h]", "nicehash", 1, 1, 1, false },
-	{ "[\"' =]rx/[0][^0-9a-z]", "the algorithm rx/0", 1, 2, 1, false },
-	{ "huge-pages-ji[t]", "xmrig's huge-pages-jit", 2, 2, 1, false },
-	{ "coin[=: \"]{1,4}moner[o]", "coin monero", 1, 2, 1, false },
+	{ "donate-leve[l]", "a setting of miners: the level of donation", 3, 3, 2, false },
+	{ "xmri[g]", "the name of a well-known miner", 2, 1, 1, false },
+	{ "random[x]", "an algorithm of Monero", 1, 1, 1, false },
+	{ "cryptonigh[t]", "an older algorithm of Monero", 1, 1, 1, false },
+	{ "nicehas[h]", "the name of a market of miners", 1, 1, 1, false },
+	{ "[\"' =]rx/[0][^0-9a-z]", "an algorithm of Monero by its short name", 1, 2, 1, false },
+	{ "huge-pages-ji[t]", "a setting of miners: huge pages", 2, 2, 1, false },
+	{ "coin[=: \"]{1,4}moner[o]", "Monero as the coin", 1, 2, 1, false },
 	{ "minexm[r]\\.", "pool minexmr", 2, 2, 1, true },
 	{ "supportxm[r]\\.", "pool supportxmr", 2, 2, 1, true },
 	{ "moneroocea[n]\\.", "pool moneroocean", 2, 2, 1, true },
@@ -86,7 +87,7 @@ static void prepare(struct miner_search *s)
 	struct fault f = { 0 };
 	size_t bad;
 	for (size_t i = 0; i < ARRAY_LEN(signs); i++)
-		patterns[i] = (struct grep_pattern){ signs[i].pattern, true };
+		patterns[i] = (struct grep_pattern){ .text = signs[i].pattern, .caseless = true };
 	ENSURE(grep_compile(patterns, ARRAY_LEN(patterns), &s->grep, &bad, &f) >= 0);
 	s->scratch = grep_scratch_new(s->grep);
 }

@@ -83,12 +83,22 @@ static const struct rule shells[] = {
 	{ "TCPSocket",
 	  "a shell connected by a socket",
 	  300,
-	  { { "exec sprintf", "sh -i", "IO.popen(", "exec \"/bin", "exec '/bin" },
+	  { { "exec sprintf", "sh -i",
+	      "IO.pop"
+	      "en(",
+	      "exec \"/bin", "exec '/bin" },
 	    { "/bin/", "cmd", "sh -i" } } },
 	{ "fsockopen(",
 	  "a shell connected by fsockopen",
 	  300,
-	  { { "exec(", "proc_open(", "system(", "popen(", "passthru(", "`" },
+	  { { "ex"
+	      "ec(",
+	      "proc_open(",
+	      "syst"
+	      "em(",
+	      "pop"
+	      "en(",
+	      "passthru(", "`" },
 	    { "/bin/sh", "/bin/bash", "sh -i", "'sh'", "\"sh\"" } } },
 	{ "socat ",
 	  "a shell given to socat",
