@@ -35,6 +35,7 @@ static void count_layer(struct report *report, const struct view *view, uint16_t
 		keep_top(c, v, i, by, report->arena);
 		if (by == LAYER_NONE)
 			continue;
+		c->wasted++;
 		c->wasted_bytes += e->size;
 		if (view_deleted(view, layer, i)) {
 			report->layers.p[by].changes.deleted++;

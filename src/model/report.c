@@ -253,3 +253,23 @@ size_t report_count_place(const struct report *r, enum finding_place place)
 		count += r->findings.p[i].place == place;
 	return count;
 }
+
+enum origin report_origin(const struct report *r, uint16_t layer)
+{
+	if (r->base.name.n == 0 || layer == LAYER_NONE)
+		return ORIGIN_UNKNOWN;
+	return layer < r->base.layers ? ORIGIN_BASE : ORIGIN_APP;
+}
+
+/* A vulnerability is its package's; what is neither of a layer nor of a package is nobody's. */
+enum origin report_finding_origin(const struct report *r, const struct finding *f)
+{
+	if (f->package < r->packages.n)
+		return report_origin(r, r->packages.p[f->package].layer);
+	return report_origin(r, f->layer);
+}
+
+const char *origin_name(enum origin o)
+{
+	return o == ORIGIN_BASE ? "base" : o == ORIGIN_APP ? "app" : NULL;
+}

@@ -57,13 +57,29 @@ struct layer_item {
 
 #define LAYER_TOP 10
 
+/* What is at the bottom of the image: layers that somebody else made and that have a name. */
+struct base_info {
+	struct str name;    /* empty: not known */
+	struct str created; /* "2024-09-06"; empty when not known */
+	struct str origin;  /* the catalogue or image that says so */
+	uint16_t layers;    /* the lowest ones that are its */
+	uint32_t steps;	    /* the entries of the history that are its */
+};
+
+enum origin {
+	ORIGIN_UNKNOWN, /* no base is known, or it is not about a layer */
+	ORIGIN_BASE,
+	ORIGIN_APP,
+};
+
 /* What a layer did to the files of those below. Files are everything but folders. */
 struct layer_changes {
 	uint64_t added, changed, deleted; /* files */
+	uint64_t wasted;		  /* files of this one, that later ones delete or replace */
 	uint64_t added_bytes;		  /* of new files */
 	uint64_t changed_bytes;		  /* of files that replace older ones */
 	uint64_t deleted_bytes; /* of lower layers, that this one deletes: they ship all the same */
-	uint64_t wasted_bytes;	/* of this one, that later ones delete or replace */
+	uint64_t wasted_bytes;	/* of `wasted` */
 	struct layer_item top[LAYER_TOP]; /* its largest files, largest first; bytes 0 ends them */
 };
 
@@ -86,6 +102,8 @@ struct report {
 	VEC(struct finding) findings;
 	VEC(struct layer_facts) layers; /* parallel to image.layers */
 	bool has_changes;		/* the layers' changes are known: files were remembered */
+	struct base_info base;
+	struct str dockerfile; /* reconstructed from the history; it parses, and holds no secret */
 	bool verified_diff_ids;
 	bool sandboxed;		 /* the process was confined while it read the image */
 	struct str sandbox_note; /* why not, or what is missing */
@@ -121,3 +139,8 @@ void report_sort(struct report *r);
 /* Packages and findings of the kind that are live / in the place. */
 size_t report_count_live(const struct report *r);
 size_t report_count_place(const struct report *r, enum finding_place place);
+
+/* Who brought it: the base, or what was built on it. */
+enum origin report_origin(const struct report *r, uint16_t layer);
+enum origin report_finding_origin(const struct report *r, const struct finding *f);
+const char *origin_name(enum origin o); /* "base", "app"; NULL when unknown */
