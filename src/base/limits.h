@@ -65,6 +65,8 @@
 	X(LIMIT_GIT_WORK, 100, "bytes of git objects for one byte of their pack")               \
 	X(LIMIT_GIT_WORK_FREE, 512 << 20, "bytes of git objects before that counts")            \
 	X(LIMIT_SECRET_PLACES, 200, "places listed of one secret; further ones are counted")    \
+	X(LIMIT_BASE_CATALOGUE, 4 << 20, "bytes of one catalogue of bases")                     \
+	X(LIMIT_BASES, 20000, "bases of all catalogues")                                        \
 	X(LIMIT_LINT_FINDINGS, 20000, "findings of one Dockerfile")                             \
 	X(LIMIT_LINT_PRAGMAS, 4096, "ignores written in one Dockerfile")                        \
 	X(LIMIT_FEED_RECORD, 16 << 20, "bytes of one advisory record")                          \
