@@ -18,6 +18,8 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/pool.h"
+#include "find/reconstruct.h"
+#include "find/redact.h"
 #include "find/settle.h"
 #include "find/watching.h"
 #include "judge/eol.h"
@@ -34,6 +36,7 @@ struct job {
 	const struct layer *layer; /* NULL for one that passed in a stream */
 	struct layer_result result;
 	bool read;
+	bool of_base; /* it gives a base its name: its content is hashed */
 };
 
 struct scan {
@@ -47,6 +50,7 @@ struct scan {
 	VEC(struct job *) jobs;
 	struct map job_of; /* blob name → index + 1 */
 	uint64_t done_bytes, total_bytes;
+	struct base_list bases; /* with --base REF: that one alone */
 };
 
 /* ---- a stream that counts for the progress line, and may leave its inner one open ---- */
@@ -179,7 +183,7 @@ static void read_layer(void *context, size_t i, unsigned worker)
 	in = counted_open(s, in, true);
 	if (l->digest.kind)
 		in = stream_verify(in, &l->digest, l->size ? l->size : UINT64_MAX);
-	bool check_diff_id = s->opt->verify_diff_ids && l->diff_id.kind;
+	bool check_diff_id = (s->opt->verify_diff_ids || j->of_base) && l->diff_id.kind;
 	read_tar(s, in, check_diff_id ? &l->diff_id : NULL, j);
 	if (l->digest.kind && broke_off(&j->result))
 		check_digest_again(s, j);
@@ -226,7 +230,7 @@ static int visit_member(void *context, struct str name, struct stream *body, uin
 	}
 	j = job_add(s, name, NULL);
 	uint64_t plain_size;
-	if (s->opt->verify_diff_ids)
+	if (s->opt->verify_diff_ids || s->opt->hash_streams)
 		plain = stream_hash(plain, &j->result.diff_id, &plain_size);
 	struct files *files = tar_open(plain);
 	walk_layer(&s->walk, files, &j->result);
@@ -255,6 +259,82 @@ static void compare_digest(struct scan *s, struct job *j, const char *what,
 	layer_gap(&j->result, STR(""), &f);
 }
 
+/* ---- the base ---- */
+
+/* Members of an archive of which only the documents count. */
+static int visit_nothing(void *context, struct str name, struct stream *body, uint64_t size,
+			 struct fault *f)
+{
+	(void)context, (void)name, (void)body, (void)size, (void)f;
+	return 0;
+}
+
+static int read_base(struct scan *s, struct source *source, struct fault *f)
+{
+	struct image_list images = { 0 };
+	image_choice chosen = { 0 };
+	if (source->streamed)
+		TRY(source->ops->pass(source, visit_nothing, NULL, f));
+	TRY(source->ops->images(source, &images, f));
+	TRY(manifest_choose(s->arena, &images, NULL, s->opt->want, &chosen, f));
+	for (size_t i = 0; i < chosen.n; i++) {
+		const struct image *image = chosen.p[i];
+		struct str name = image->name.n ? image->name : str_of(s->opt->base_reference);
+		struct base_entry e = {
+			.name = name,
+			.created = str_slice(image->created, 0, 10),
+			.layers = (uint16_t)image->layers.n,
+			.steps = (uint32_t)image->history.n,
+			.chain = base_chain(image->layers.p, image->layers.n),
+			.origin = str_of(s->opt->base_reference),
+		};
+		if (e.chain.kind == DIGEST_NONE)
+			return fault_set(f, E_CORRUPT, "it does not say what its layers hold");
+		base_list_add(&s->bases, &e);
+	}
+	return 0;
+}
+
+static int open_base(struct scan *s, struct fault *f)
+{
+	base_list_init(&s->bases, s->arena);
+	if (!s->opt->base_input)
+		return 0;
+	struct source *source;
+	int r = source_open(s->opt->base_input, s->arena, &source, f);
+	if (r >= 0) {
+		r = read_base(s, source, f);
+		source_close(source);
+	}
+	return fault_in(f, r, "--base %s", s->opt->base_reference);
+}
+
+static const struct base_entry *base_of(const struct scan *s, const struct image *image)
+{
+	if (s->opt->base_input)
+		return base_find(&s->bases, image, STR(""));
+	return s->opt->bases ? base_find(s->opt->bases, image, s->opt->base) : NULL;
+}
+
+/* Names the base, when its layers are what their diff ids say; says so, when the one that was asked for is not it. */
+static void name_base(struct scan *s, struct report *r)
+{
+	const struct base_entry *base = base_of(s, &r->image);
+	struct str asked = s->opt->base_input ? str_of(s->opt->base_reference) : s->opt->base;
+	for (size_t i = 0; base && i < base->layers; i++) {
+		const struct job *j = job_find(s, r->image.layers.p[i].blob);
+		bool hashed = j->of_base || j->result.diff_id.kind;
+		for (size_t k = 0; k < j->result.gaps.n; k++)
+			hashed &= j->result.gaps.p[k].path.n > 0;
+		if (!hashed)
+			base = NULL;
+	}
+	if (base)
+		base_settle(r, base);
+	else if (asked.n)
+		base_missed(r, asked);
+}
+
 /* ---- images ---- */
 
 static uint64_t job_size(const struct job *j)
@@ -273,6 +353,7 @@ static void plan_layers(struct scan *s)
 {
 	for (size_t i = 0; i < s->chosen.n; i++) {
 		const struct image *image = s->chosen.p[i];
+		const struct base_entry *base = base_of(s, image);
 		for (size_t k = 0; k < image->layers.n; k++) {
 			const struct layer *l = &image->layers.p[k];
 			struct job *j = job_find(s, l->blob);
@@ -285,6 +366,7 @@ static void plan_layers(struct scan *s)
 				compare_digest(s, j, "digest", &l->digest, &j->result.blob);
 				compare_digest(s, j, "diff id", &l->diff_id, &j->result.diff_id);
 			}
+			j->of_base |= base && k < base->layers && !j->read;
 		}
 	}
 }
@@ -355,7 +437,11 @@ static int judge_image(struct scan *s, const struct image *image, const struct d
 		arena_array(s->arena, size_max(1, image->layers.n), sizeof(struct layer_result *));
 	for (size_t i = 0; i < image->layers.n; i++)
 		results[i] = &job_find(s, image->layers.p[i].blob)->result;
+	name_base(s, r); /* who made the lowest layers */
 	settle_all(s, results, image->layers.n, r);
+	if (!s->opt->show_secrets)
+		redact_image(&r->image, s->opt->secrets, r->arena); /* nothing below prints one */
+	reconstruct(r);
 	add_image_faults(s, image, r);
 	return judge(s, db, r, f);
 }
@@ -430,6 +516,7 @@ static int run(struct scan *s, struct source_input *in, const struct db *db,
 	if (s->opt->rootfs)
 		return judge_rootfs(s, in->fd, db, next_report(s, out), f);
 
+	TRY(open_base(s, f));
 	TRY(source_open(in, s->arena, &s->source, f)); /* by content, never by name */
 	if (s->source->streamed)		       /* cannot seek: read what passes */
 		TRY(s->source->ops->pass(s->source, visit_member, s, f));

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "find/base.h"
 #include "judge/db/db.h"
 #include "model/report.h"
 #include "read/source.h"
@@ -25,6 +26,11 @@ struct scan_options {
 	bool show_secrets;		     /* the report holds the secrets themselves */
 	const struct secret_engine *secrets; /* NULL without SCANNER_SECRET */
 	struct database_info database;
+	const struct base_list *bases;	 /* that are recognised; NULL: none */
+	struct str base;		 /* only those of this name; empty: all */
+	struct source_input *base_input; /* --base REF: this image is the base; NULL without */
+	const char *base_reference;	 /* its reference, as the user gave it */
+	bool hash_streams; /* archives that pass by are hashed, so that their bases can be named */
 	bool sandboxed;
 	struct str sandbox_note;
 };

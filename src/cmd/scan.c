@@ -8,25 +8,16 @@
 #define _GNU_SOURCE
 #include "scan.h"
 
-#include "base/fs.h"
 #include "base/log.h"
-#include "base/pool.h"
-#include "base/sandbox.h"
-#include "base/term.h"
 #include "cmd/command.h"
-#include "cmd/lib/clock.h"
-#include "cmd/lib/database.h"
-#include "cmd/lib/output.h"
+#include "cmd/lib/image_run.h"
 #include "cmd/lib/secrets.h"
 #include "find/watch.h"
 #include "tell/format.h"
 
-#include <stdlib.h>
-#include <unistd.h>
-
 struct options {
 	bool rootfs, one_device, all, files, no_gate, no_sandbox, show_secrets;
-	const char *image, *platform, *db, *format, *now, *secret_config;
+	const char *image, *platform, *db, *format, *now, *secret_config, *base, *catalogue;
 	struct opt_list outputs, scanners;
 	unsigned verify;
 	uint64_t jobs, exit_code, max_db_age;
@@ -48,6 +39,11 @@ static const struct opt options[] = {
 	{ OPT_STRING, 0, "platform", "OS/ARCH[/VARIANT]",
 	  "Which platform of a multi-platform image, or 'all' (default: this machine's)",
 	  AT(platform) },
+	{ OPT_STRING, 0, "base", "NAME|IMAGE",
+	  "The base it is built on: a name of a catalogue, or an image (default: recognised)",
+	  AT(base) },
+	{ OPT_STRING, 0, "catalogue", "FILE", "Also recognise the bases that are listed in FILE",
+	  AT(catalogue) },
 	{ OPT_CHOICE, 0, "verify", "WHAT",
 	  "Digests to check: 'blobs' (default), or 'full' for the uncompressed layers, too",
 	  AT(verify), .choices = verify_choices },
@@ -87,18 +83,9 @@ static const struct opt options[] = {
 	{ .kind = OPT_END },
 };
 
-/* Everything that is open while the image is read. */
 struct session {
 	const struct options *o;
-	struct arena *arena;
-	struct source_input input;
-	struct database database;
-	struct output_set outputs;
-	struct platform want;
-	struct clock clock;
-	struct scan_options scan;
-	struct secrets_setup *secrets;
-	struct scan_reports reports;
+	struct image_run run;
 };
 
 static int read_scanners(const struct options *o, unsigned *out, struct fault *f)
@@ -140,62 +127,36 @@ static int check_options(struct session *s, int argc, char **argv, struct fault 
 				 argc);
 	if (o->one_device && !o->rootfs)
 		return fault_set(f, E_USAGE, "--one-file-system goes with --rootfs");
-	if (o->rootfs && (o->image || o->platform))
-		return fault_set(f, E_USAGE, "--rootfs has no --image and no --platform");
-	s->want = platform_here();
-	if (o->platform && strcmp(o->platform, "all") != 0 &&
-	    !platform_parse(s->arena, str_of(o->platform), &s->want))
+	if (o->rootfs && (o->image || o->platform || o->base))
 		return fault_set(f, E_USAGE,
-				 "--platform %s: write os/arch, linux/arm64 for example",
-				 o->platform);
-	s->scan = (struct scan_options){
+				 "--rootfs has no --image, no --platform and no --base");
+	s->run.scan = (struct scan_options){
 		.reference = argv[0],
 		.rootfs = o->rootfs,
 		.one_device = o->one_device,
 		.image = o->image,
-		.want = o->platform && strcmp(o->platform, "all") == 0 ? NULL : &s->want,
 		.verify_diff_ids = o->verify == 1,
-		.jobs = o->jobs ? (unsigned)o->jobs : pool_cpus(),
 		.show_secrets = o->show_secrets,
 		.headline_accepted = o->db && strcmp(o->db, "builtin") == 0,
 	};
-	TRY(read_scanners(o, &s->scan.scanners, f));
-	TRY(clock_read(s->arena, o->now, &s->clock, f));
-	s->scan.now = s->clock.rfc3339;
-	s->scan.today = s->clock.date;
-	return 0;
+	TRY(read_scanners(o, &s->run.scan.scanners, f));
+	return image_run_prepare(&s->run, o->platform, o->now, o->jobs, f);
 }
 
 static int open_all(struct session *s, struct fault *f)
 {
-	TRY(output_open(&s->outputs, s->o->format, &s->o->outputs, f));
-	TRY(database_open(&s->database, s->o->db, s->arena, f));
-	s->scan.database = s->database.info;
-	if (s->scan.scanners & SCANNER_SECRET)
-		TRY(secrets_setup_new(s->o->secret_config, &s->secrets, f));
-	s->scan.secrets = s->secrets ? secrets_setup_engine(s->secrets) : NULL;
-	TRY(source_input_open(s->scan.reference, &s->input, s->arena, f));
-	if (s->o->rootfs && !s->input.is_directory)
-		return fault_set(f, E_USAGE, "%s: --rootfs needs a folder", s->scan.reference);
-	return 0;
-}
-
-static int confine(struct session *s, struct fault *f)
-{
-	if (s->o->no_sandbox) {
-		s->scan.sandbox_note = STR("switched off by --no-sandbox");
-		return 0;
-	}
-	struct sandbox_plan plan = {
-		.read_dirs = &s->input.fd,
-		.read_dirs_n = s->input.is_directory ? 1 : 0,
-		.rename_dirs = s->outputs.folders.p,
-		.rename_dirs_n = s->outputs.folders.n,
-	};
-	struct sandbox_state state;
-	TRY(sandbox_enter(&plan, &state, f));
-	s->scan.sandboxed = state.seccomp;
-	s->scan.sandbox_note = str_dup(s->arena, str_of(state.note));
+	struct image_run *run = &s->run;
+	TRY(output_open(&run->outputs, s->o->format, &s->o->outputs, f));
+	TRY(database_open(&run->database, s->o->db, run->arena, f));
+	run->scan.database = run->database.info;
+	if (!s->o->rootfs)
+		TRY(image_run_open_bases(run, s->o->base, s->o->catalogue, f));
+	if (run->scan.scanners & SCANNER_SECRET)
+		TRY(secrets_setup_new(s->o->secret_config, &run->secrets, f));
+	run->scan.secrets = run->secrets ? secrets_setup_engine(run->secrets) : NULL;
+	TRY(source_input_open(run->scan.reference, &run->input, run->arena, f));
+	if (s->o->rootfs && !run->input.is_directory)
+		return fault_set(f, E_USAGE, "%s: --rootfs needs a folder", run->scan.reference);
 	return 0;
 }
 
@@ -203,8 +164,8 @@ static int confine(struct session *s, struct fault *f)
 static int exit_code_of(const struct session *s, enum verdict *out_verdict)
 {
 	bool failed = false, incomplete = false;
-	for (size_t i = 0; i < s->reports.n; i++) {
-		const struct report *r = s->reports.p[i];
+	for (size_t i = 0; i < s->run.reports.n; i++) {
+		const struct report *r = s->run.reports.p[i];
 		failed |= r->gate_failed;
 		incomplete |= r->verdict == VERDICT_INCOMPLETE;
 	}
@@ -216,7 +177,7 @@ static int exit_code_of(const struct session *s, enum verdict *out_verdict)
 	if (incomplete)
 		return EXIT_INCOMPLETE;
 	if (s->o->max_db_age &&
-	    clock_days_since(&s->clock, s->database.info.built) > s->o->max_db_age)
+	    clock_days_since(&s->run.clock, s->run.database.info.built) > s->o->max_db_age)
 		return EXIT_STALE;
 	return EXIT_FIT;
 }
@@ -226,8 +187,8 @@ static void tell_ignored(struct session *s)
 {
 	size_t n = 0;
 	uint64_t more = 0;
-	if (s->secrets)
-		(void)secrets_setup_ignored(s->secrets, &n, &more);
+	if (s->run.secrets)
+		(void)secrets_setup_ignored(s->run.secrets, &n, &more);
 	if (n + more)
 		log_warn("%llu finds of secrets are left out by configuration or comments",
 			 (unsigned long long)(n + more));
@@ -235,8 +196,8 @@ static void tell_ignored(struct session *s)
 
 static int tell(struct session *s, int *out_code, struct fault *f)
 {
-	struct report_set set = { .reports = (const struct report *const *)s->reports.p,
-				  .n = s->reports.n };
+	struct report_set set = { .reports = (const struct report *const *)s->run.reports.p,
+				  .n = s->run.reports.n };
 	set.exit_code = *out_code = exit_code_of(s, &set.verdict);
 	struct tell_options how = {
 		.all = s->o->all,
@@ -244,36 +205,32 @@ static int tell(struct session *s, int *out_code, struct fault *f)
 		.lang = "en",
 		.version = SEAWORTHY_VERSION,
 	};
-	return output_write(&s->outputs, &set, &how, f);
+	return output_write(&s->run.outputs, &set, &how, f);
 }
 
 static int run_session(struct session *s, int argc, char **argv, int *out_code, struct fault *f)
 {
 	TRY(check_options(s, argc, argv, f));
 	TRY(open_all(s, f));
-	TRY(confine(s, f));
-	TRY(scan_run(&s->scan, &s->input, s->database.db, &s->reports, f));
+	TRY(image_run_confine(&s->run, s->o->no_sandbox, f));
+	TRY(scan_run(&s->run.scan, &s->run.input, s->run.database.db, &s->run.reports, f));
 	tell_ignored(s);
 	TRY(tell(s, out_code, f));
 	if (*out_code == EXIT_STALE)
 		log_warn(
 			"the newest advisory data is of %.*s, older than --max-db-age %llu allows: run "
 			"seaworthy db update",
-			STRF(s->database.info.built), (unsigned long long)s->o->max_db_age);
+			STRF(s->run.database.info.built), (unsigned long long)s->o->max_db_age);
 	return 0;
 }
 
 static int run(void *parsed, int argc, char **argv, struct arena *a)
 {
-	struct session s = { .o = parsed, .arena = a, .input = { .fd = -1 } };
+	struct session s = { .o = parsed, .run = image_run_new(a) };
 	struct fault f = { 0 };
 	int code = EXIT_BUG;
 	int r = run_session(&s, argc, argv, &code, &f);
-	scan_reports_done(&s.reports);
-	secrets_setup_free(s.secrets);
-	source_input_close(&s.input);
-	database_close(&s.database);
-	output_abort(&s.outputs);
+	image_run_done(&s.run);
 	return r < 0 ? command_fail(&f) : code;
 }
 

@@ -2,6 +2,7 @@
 #include "tell/words.h"
 
 #include "model/instruction.h"
+#include "tell/paint.h"
 
 struct str words_status(const struct finding *f, struct arena *a)
 {
@@ -87,4 +88,33 @@ struct str words_where(const struct report *r, const struct finding *f, struct a
 		return where;
 	struct str layer = str_printf(a, "layer %u of %zu", f->layer + 1u, r->image.layers.n);
 	return where.n ? str_printf(a, "%.*s in %.*s", STRF(where), STRF(layer)) : layer;
+}
+
+struct str words_base(const struct report *r, struct arena *a)
+{
+	struct str age =
+		r->base.created.n ? str_printf(a, " of %.*s", STRF(r->base.created)) : STR("");
+	return str_printf(a, "%.*s%.*s: the lowest %.*s of %zu", STRF(r->base.name), STRF(age),
+			  STRF(plural_text(a, r->base.layers, "layer", "layers")),
+			  r->image.layers.n);
+}
+
+struct str words_origins(const struct report *r, struct arena *a)
+{
+	size_t packages[2] = { 0 }, findings[2] = { 0 };
+	for (size_t i = 0; i < r->packages.n; i++) {
+		enum origin o = report_origin(r, r->packages.p[i].layer);
+		if (o != ORIGIN_UNKNOWN && (r->packages.p[i].flags & PACKAGE_LIVE))
+			packages[o == ORIGIN_APP]++;
+	}
+	for (size_t i = 0; i < r->findings.n; i++) {
+		enum origin o = report_finding_origin(r, &r->findings.p[i]);
+		if (o != ORIGIN_UNKNOWN)
+			findings[o == ORIGIN_APP]++;
+	}
+	return str_printf(a, "%.*s and %.*s are the base's; %.*s and %.*s came on top",
+			  STRF(plural_text(a, packages[0], "package", "packages")),
+			  STRF(plural_text(a, findings[0], "finding", "findings")),
+			  STRF(plural_text(a, packages[1], "package", "packages")),
+			  STRF(plural_text(a, findings[1], "finding", "findings")));
 }

@@ -89,6 +89,38 @@ static void write_platform(struct writer *w, const struct platform *p)
 	emit_object_end(&w->e);
 }
 
+static void write_changes(struct writer *w, const struct layer_changes *c)
+{
+	emit_key(&w->e, "changes");
+	emit_object(&w->e);
+	emit_member_u64(&w->e, "added", c->added);
+	emit_member_u64(&w->e, "addedBytes", c->added_bytes);
+	emit_member_u64(&w->e, "changed", c->changed);
+	emit_member_u64(&w->e, "changedBytes", c->changed_bytes);
+	emit_member_u64(&w->e, "deleted", c->deleted);
+	emit_member_u64(&w->e, "deletedBytes", c->deleted_bytes);
+	emit_member_u64(&w->e, "wasted", c->wasted);
+	emit_member_u64(&w->e, "wastedBytes", c->wasted_bytes);
+	emit_key(&w->e, "largest");
+	emit_array(&w->e);
+	for (size_t i = 0; i < LAYER_TOP && c->top[i].bytes; i++) {
+		emit_object(&w->e);
+		write_path(w, "path", "pathHex", c->top[i].path);
+		emit_member_u64(&w->e, "bytes", c->top[i].bytes);
+		if (c->top[i].hidden_by != LAYER_NONE)
+			emit_member_u64(&w->e, "hiddenBy", c->top[i].hidden_by);
+		emit_object_end(&w->e);
+	}
+	emit_array_end(&w->e);
+	emit_object_end(&w->e);
+}
+
+static void write_origin(struct writer *w, enum origin o)
+{
+	if (o != ORIGIN_UNKNOWN)
+		emit_member_text(&w->e, "origin", origin_name(o));
+}
+
 static void write_layer(struct writer *w, size_t i)
 {
 	const struct report *r = w->r;
@@ -107,7 +139,10 @@ static void write_layer(struct writer *w, size_t i)
 		emit_member_u64(&w->e, "entries", r->layers.p[i].entries);
 		emit_member_u64(&w->e, "bytes", r->layers.p[i].bytes);
 		emit_member_u64(&w->e, "gaps", r->layers.p[i].gaps);
+		if (r->has_changes)
+			write_changes(w, &r->layers.p[i].changes);
 	}
+	write_origin(w, report_origin(r, (uint16_t)i));
 	emit_object_end(&w->e);
 }
 
@@ -148,6 +183,21 @@ static void write_runtime(struct writer *w)
 	emit_object_end(&w->e);
 }
 
+static void write_base(struct writer *w)
+{
+	const struct base_info *b = &w->r->base;
+	if (b->name.n == 0)
+		return;
+	emit_key(&w->e, "base");
+	emit_object(&w->e);
+	emit_member_str(&w->e, "name", b->name);
+	emit_member_set(&w->e, "created", b->created);
+	emit_member_set(&w->e, "knownFrom", b->origin);
+	emit_member_u64(&w->e, "layers", b->layers);
+	emit_member_u64(&w->e, "steps", b->steps);
+	emit_object_end(&w->e);
+}
+
 static void write_image(struct writer *w)
 {
 	const struct image *im = &w->r->image;
@@ -160,6 +210,7 @@ static void write_image(struct writer *w)
 	write_platform(w, &im->platform);
 	emit_member_set(&w->e, "created", im->created);
 	emit_member_set(&w->e, "author", im->author);
+	write_base(w);
 	emit_key(&w->e, "layers");
 	emit_array(&w->e);
 	for (size_t i = 0; i < im->layers.n; i++)
@@ -170,6 +221,7 @@ static void write_image(struct writer *w)
 	write_pairs(w, "labels", im->labels.p, im->labels.n);
 	write_pairs(w, "annotations", im->annotations.p, im->annotations.n);
 	emit_member_set(&w->e, "config", im->config_json);
+	emit_member_set(&w->e, "dockerfile", w->r->dockerfile);
 	emit_member_bool(&w->e, "verifiedDiffIds", w->r->verified_diff_ids);
 	emit_object_end(&w->e);
 }
@@ -252,6 +304,7 @@ static void write_package(struct writer *w, const struct package *p)
 	emit_member_set(&w->e, "licence", sym_str(t, p->licence));
 	write_path(w, "location", "locationHex", sym_str(t, p->location));
 	write_layer_ref(w, p->layer, true);
+	write_origin(w, report_origin(w->r, p->layer));
 	emit_member_bool(&w->e, "live", p->flags & PACKAGE_LIVE);
 	emit_member_u64(&w->e, "fileCount", p->file_count);
 	if (w->options->files)
@@ -398,6 +451,9 @@ static void write_finding(struct writer *w, const struct finding *f)
 	if (f->line)
 		emit_member_u64(&w->e, "line", f->line);
 	write_layer_ref(w, f->layer, false);
+	write_origin(w, report_finding_origin(w->r, f));
+	if (f->bytes)
+		emit_member_u64(&w->e, "bytes", f->bytes);
 	write_package_ref(w, f->package);
 	if (f->vulnerability)
 		write_vulnerability(w, f->vulnerability);
@@ -417,6 +473,22 @@ static void write_findings(struct writer *w)
 	emit_array_end(&w->e);
 }
 
+/* "base": { "packages": 14, "findings": 2 } */
+static void write_origin_counts(struct writer *w, enum origin o)
+{
+	const struct report *r = w->r;
+	size_t packages = 0, findings = 0;
+	for (size_t i = 0; i < r->packages.n; i++)
+		packages += report_origin(r, r->packages.p[i].layer) == o;
+	for (size_t i = 0; i < r->findings.n; i++)
+		findings += report_finding_origin(r, &r->findings.p[i]) == o;
+	emit_key(&w->e, origin_name(o));
+	emit_object(&w->e);
+	emit_member_u64(&w->e, "packages", packages);
+	emit_member_u64(&w->e, "findings", findings);
+	emit_object_end(&w->e);
+}
+
 static void write_counts(struct writer *w)
 {
 	const struct report *r = w->r;
@@ -428,6 +500,10 @@ static void write_counts(struct writer *w)
 	for (size_t p = 0; p < PLACE_COUNT_; p++)
 		emit_member_u64(&w->e, finding_place_name((enum finding_place)p),
 				report_count_place(r, (enum finding_place)p));
+	if (r->base.name.n) {
+		write_origin_counts(w, ORIGIN_BASE);
+		write_origin_counts(w, ORIGIN_APP);
+	}
 	emit_object_end(&w->e);
 }
 

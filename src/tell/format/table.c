@@ -371,6 +371,10 @@ static void write_facts(const struct paint *p, const struct report *r,
 	fact_digest(p, "id", digest_text(a, &r->image.config));
 	fact(p, "for", platform_words(r, a));
 	fact(p, "system", system_words(r, a));
+	if (r->base.name.n) {
+		fact(p, "base", words_base(r, a));
+		fact(p, "", words_origins(r, a));
+	}
 	fact(p, "holds", content_words(r, a));
 	write_data(p, r);
 	fact(p, "time",
