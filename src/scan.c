@@ -437,8 +437,8 @@ static int judge_image(struct scan *s, const struct image *image, const struct d
 		arena_array(s->arena, size_max(1, image->layers.n), sizeof(struct layer_result *));
 	for (size_t i = 0; i < image->layers.n; i++)
 		results[i] = &job_find(s, image->layers.p[i].blob)->result;
-	name_base(s, r); /* who made the lowest layers */
 	settle_all(s, results, image->layers.n, r);
+	name_base(s, r); /* who made the lowest layers */
 	if (!s->opt->show_secrets)
 		redact_image(&r->image, s->opt->secrets, r->arena); /* nothing below prints one */
 	reconstruct(r);

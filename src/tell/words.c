@@ -94,9 +94,8 @@ struct str words_base(const struct report *r, struct arena *a)
 {
 	struct str age =
 		r->base.created.n ? str_printf(a, " of %.*s", STRF(r->base.created)) : STR("");
-	return str_printf(a, "%.*s%.*s: the lowest %.*s of %zu", STRF(r->base.name), STRF(age),
-			  STRF(plural_text(a, r->base.layers, "layer", "layers")),
-			  r->image.layers.n);
+	return str_printf(a, "%.*s%.*s: %u of %.*s", STRF(r->base.name), STRF(age), r->base.layers,
+			  STRF(plural_text(a, r->image.layers.n, "layer", "layers")));
 }
 
 struct str words_origins(const struct report *r, struct arena *a)

@@ -24,7 +24,7 @@ struct str words_package(const struct report *r, const struct finding *f, struct
 /* "var/lib/dpkg/status:88 in layer 2 of 5"; empty when nothing is known. */
 struct str words_where(const struct report *r, const struct finding *f, struct arena *a);
 
-/* "alpine:3.20 of 2024-09-06: the lowest 1 of 3 layers"; for a report whose base is known. */
+/* "alpine:3.20 of 2024-09-06: 1 of 3 layers"; for a report whose base is known. */
 struct str words_base(const struct report *r, struct arena *a);
 
 /* "14 packages and 2 findings are the base's; 3 packages and 1 finding came on top" */

@@ -156,7 +156,8 @@ static void write_actions(const struct paint *p, const struct report *r)
 					   STRF(made));
 		paint_row(p, INDENT, str_cstr(p->a, str_printf(p->a, "%zu", i + 1)), 3,
 			  STYLE_STRONG, f->title);
-		paint_row(p, INDENT, "", 3, STYLE_TYPE, f->fix);
+		if (f->fix.n)
+			paint_row(p, INDENT, "", 3, STYLE_TYPE, f->fix);
 		if (where.n)
 			paint_row(p, INDENT, "", 3, STYLE_FAINT,
 				  text_cut(p->a, text_safe(p->a, where), 2 * p->width));
