@@ -222,6 +222,8 @@ void secret_places_end(struct secret_places *p)
 		n->line = first->line;
 		n->layer = first->layer;
 		n->message = tell_where(r->arena, s);
+		if (str_ends(s->rotate, STR(".")))
+			s->rotate.n--;
 		n->fix = str_printf(r->arena, "%.*s; %.*s", STRF(s->rotate),
 				    STRF(tell_removal(first)));
 	}
