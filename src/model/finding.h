@@ -61,6 +61,13 @@ struct vulnerability {
 		matched_by; /* "source xz-utils 5.6.0-0.2 in [5.5.1alpha, 5.6.1+really5.4.5-1) of debian:13" */
 };
 
+/* Whose a secret seems to be, by the file that it stands in. */
+enum secret_standing {
+	SECRET_OURS,	   /* of those who built the image, or nobody knows */
+	SECRET_OF_PACKAGE, /* in a file that came with a package */
+	SECRET_SAMPLE,	   /* in test data or documentation that came with a package */
+};
+
 /* One place of a secret. */
 struct secret_place {
 	struct str
@@ -72,6 +79,8 @@ struct secret_place {
 	struct str commit;   /* of a git object: who brought it; empty else */
 	struct str author_date; /* of that commit, RFC 3339 */
 	bool in_head;		/* HEAD still has it */
+	enum secret_standing standing;
+	struct str package; /* whose file it is; empty when SECRET_OURS */
 };
 
 struct secret {
@@ -84,6 +93,9 @@ struct secret {
 	bool proven;			 /* its checksum or structure holds */
 	bool expired;			 /* says so itself */
 	bool live;			 /* at least one place is */
+	enum secret_standing standing;	 /* the least harmless one of all places */
+	enum severity rule_severity;	 /* what the finding's severity is made of */
+	bool harmless;			 /* expired, or meant to be public */
 	VEC(struct secret_place) places; /* sorted: live first, then layer, path, line */
 	uint32_t more; /* places beyond LIMIT_SECRET_PLACES: counted, not listed */
 };

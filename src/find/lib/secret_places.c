@@ -97,10 +97,6 @@ static uint32_t find_or_make(struct secret_places *p, const struct secret_fact *
 	if (known)
 		return *known - 1;
 	struct finding *n = report_add(r, FINDING_SECRET);
-	n->severity = is_harmless(fact) ? SEVERITY_LOW : fact->rule->severity;
-	n->place = is_harmless(fact)		  ? PLACE_NOTE
-		   : n->severity >= SEVERITY_HIGH ? PLACE_ACT_NOW
-						  : PLACE_MINOR;
 	n->id = str_dup(a, str_of(fact->rule->id));
 	n->title = str_dup(a, str_of(fact->rule->title));
 	n->secret = arena_alloc(a, sizeof(*n->secret));
@@ -113,6 +109,9 @@ static uint32_t find_or_make(struct secret_places *p, const struct secret_fact *
 		.rotate = str_dup(a, str_of(fact->rule->rotate)),
 		.proven = fact->proven,
 		.expired = fact->expired,
+		.standing = SECRET_SAMPLE,
+		.rule_severity = fact->rule->severity,
+		.harmless = is_harmless(fact),
 	};
 	uint32_t index = (uint32_t)(r->findings.n - 1);
 	*map_put(&p->finding, n->secret->fingerprint, NULL) = index + 1;
@@ -138,6 +137,8 @@ void secret_places_add(struct secret_places *p, const struct secret_fact *fact,
 	struct report *r = p->report;
 	struct secret *s = r->findings.p[index].secret;
 	s->proven |= fact->proven;
+	if (place->standing < s->standing)
+		s->standing = place->standing;
 	bool is_new;
 	(void)map_put(&p->seen, place_key(p->arena, index, place), &is_new);
 	if (!is_new)
@@ -150,6 +151,7 @@ void secret_places_add(struct secret_places *p, const struct secret_fact *fact,
 	to->inside = str_dup(r->arena, place->inside);
 	to->commit = str_dup(r->arena, place->commit);
 	to->author_date = str_dup(r->arena, place->author_date);
+	to->package = str_dup(r->arena, place->package);
 }
 
 static void sort_places(struct secret_places *p, struct secret *s)
@@ -185,6 +187,11 @@ static struct str tell_where(struct arena *a, const struct secret *s)
 	if (first->commit.n)
 		(void)buf_printf(&b, ", since commit %.*s of %.*s",
 				 STRF(str_slice(first->commit, 0, 12)), STRF(first->author_date));
+	if (s->standing == SECRET_SAMPLE)
+		(void)buf_printf(&b, ", in test data or documentation of package %.*s",
+				 STRF(first->package));
+	else if (s->standing == SECRET_OF_PACKAGE)
+		(void)buf_printf(&b, ", in a file of package %.*s", STRF(first->package));
 	size_t others = s->places.n - 1 + s->more;
 	if (others)
 		(void)buf_printf(&b, ", and %zu other place%s", others, others == 1 ? "" : "s");
@@ -207,6 +214,31 @@ static struct str tell_removal(const struct secret_place *place)
 		   "build again: deleting it in a later layer does not help");
 }
 
+/* Key pairs are what test suites are full of; a provider's token was issued to somebody. */
+static bool is_key(const struct finding *n)
+{
+	return str_has(n->id, STR("private-key")) || str_is(n->id, "json-web-key");
+}
+
+/*
+ * What came with a package is known to all who have the package: nobody here can revoke it. In test data it
+ * is hardly a secret at all, and elsewhere most of what nothing proves is an example in a comment.
+ */
+static void rank(struct finding *n)
+{
+	const struct secret *s = n->secret;
+	bool issued = s->proven && !is_key(n);
+	bool lower =
+		s->standing == SECRET_SAMPLE || (s->standing == SECRET_OF_PACKAGE && !s->proven);
+	n->severity = s->harmless ? SEVERITY_LOW : s->rule_severity;
+	if (lower && n->severity > SEVERITY_LOW)
+		n->severity--;
+	if (s->harmless || (s->standing == SECRET_SAMPLE && !issued))
+		n->place = PLACE_NOTE;
+	else
+		n->place = n->severity >= SEVERITY_HIGH && !lower ? PLACE_ACT_NOW : PLACE_MINOR;
+}
+
 void secret_places_end(struct secret_places *p)
 {
 	struct report *r = p->report;
@@ -218,6 +250,7 @@ void secret_places_end(struct secret_places *p)
 		sort_places(p, s);
 		const struct secret_place *first = &s->places.p[0];
 		s->live = first->deleted_by == LAYER_NONE;
+		rank(n);
 		n->path = first->layer == LAYER_NONE ? STR("") : first->path;
 		n->line = first->line;
 		n->layer = first->layer;

@@ -130,6 +130,12 @@ static bool is_label(struct str s)
 	return s.n >= 16 && s.p[4] == '-' && s.p[7] == '-' && s.p[10] == 'T' && s.p[13] == ':';
 }
 
+/* Control characters, too: what stands between strings in databases and programs. */
+static bool is_blank(char x)
+{
+	return (uint8_t)x <= ' ';
+}
+
 /*
  * The value ends as it begins: with its quote, or without quotes at the end of the line or before a comment.
  * *quoted tells which.
@@ -149,10 +155,8 @@ static bool form_holds(const struct secret_candidate *c, bool *quoted)
 			       (rest.p[0] == '\\' || c->value.p[c->value.n - 1] == '\\');
 		return rest.n && rest.p[0] == quote;
 	}
-	if (!rest.n || rest.p[0] == '\n' || rest.p[0] == '\r')
-		return true;
 	/* Dockerfiles and scripts go on in the same line, code goes on with an operator */
-	return rest.p[0] == ' ' || rest.p[0] == '\t' || rest.p[0] == '&';
+	return !rest.n || is_blank(rest.p[0]) || rest.p[0] == '&';
 }
 
 /*
@@ -168,7 +172,7 @@ static bool is_setting(const struct secret_candidate *c, struct str name)
 	if (c->before.n && name.p >= c->before.p)
 		front.n = size_min(front.n, (size_t)(name.p - c->before.p));
 	char before = front.n ? front.p[front.n - 1] : '\n';
-	bool alone = before == '\n' || before == ' ' || before == '\t';
+	bool alone = is_blank(before) || before == ';';
 	if (*sign == '=' && sign + 1 == c->value.p)
 		return alone || before == ':' || before == '=';
 	if (*sign == ' ')

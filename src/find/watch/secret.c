@@ -19,6 +19,9 @@
  * with '=' between them. The configuration may hold more than the program knows of (container_config, the
  * fields of other builders), so all other strings of it are looked at, too.
  *
+ * An archive that is encrypted, or damaged and of a package's test data, is no reason to call the scan
+ * incomplete: nobody could look into it. Such are counted in one note. What a limit left out is a gap.
+ *
  * Must stay true: at most LIMIT_LAYER_SECRETS places a layer, and what is beyond is a gap.
  */
 #include "base/buf.h"
@@ -26,6 +29,7 @@
 #include "base/mem.h"
 #include "find/lib/git_path.h"
 #include "find/lib/secret_places.h"
+#include "find/lib/secret_standing.h"
 #include "find/watch.h"
 #include "text/json.h"
 
@@ -38,12 +42,19 @@ struct place {
 	uint32_t line, column;
 };
 
+/* A file that could not be searched inside. */
+struct closed {
+	uint32_t entry;
+	struct fault why;
+};
+
 struct state {
 	const struct watch_layer *layer;
 	struct secret_reader *reader; /* NULL when the layer is over */
 	VEC(struct secret_fact) facts;
 	struct map known; /* fingerprint and rule → fact + 1 */
 	VEC(struct place) places;
+	VEC(struct closed) closed;
 	char *path; /* of the file that is being read: LIMIT_PATH bytes */
 	size_t path_n;
 	uint64_t size;
@@ -133,9 +144,17 @@ static void body_end(void *state, bool complete)
 {
 	struct state *s = state;
 	struct fault f = { 0 };
-	if (s->begun && secret_end(s->reader, complete, &f) < 0)
-		watch_gap(s->layer, str_make(s->path, s->path_n), &f);
+	if (!s->begun)
+		return;
 	s->begun = false;
+	int r = secret_end(s->reader, complete, &f);
+	if (r >= 0)
+		return;
+	/* settle() knows whose file it is */
+	if (r != E_LIMIT && s->entry != ENTRY_NONE && s->closed.n < LIMIT_LAYER_GAPS)
+		*VEC_PUSH(s->layer->arena, &s->closed) = (struct closed){ s->entry, f };
+	else
+		watch_gap(s->layer, str_make(s->path, s->path_n), &f);
 }
 
 static void end(void *state)
@@ -182,9 +201,47 @@ static void settle_layer(const struct watch_image *image, size_t layer, struct s
 		if (p->entry != ENTRY_NONE) {
 			place.path = inventory_path(inventory, p->entry, image->arena);
 			place.deleted_by = view_hidden_by(image->view, layer, p->entry);
+			place.standing = secret_standing_of(image, layer, p->entry, place.path,
+							    &place.package);
 		}
 		secret_places_add(to, &s->facts.p[p->fact], &place);
 	}
+}
+
+/* Archives that stay closed: gaps, unless they are made to be so; then one note tells how many. */
+static void settle_closed(const struct watch_image *image)
+{
+	struct report *r = image->report;
+	size_t n = 0;
+	for (size_t layer = 0; layer < image->n; layer++) {
+		const struct state *s = image->states[layer];
+		const struct inventory *inventory = view_inventory(image->view, layer);
+		for (size_t i = 0; s && i < s->closed.n; i++) {
+			const struct closed *c = &s->closed.p[i];
+			struct str path = inventory_path(inventory, c->entry, image->arena),
+				   package;
+			if (c->why.code == E_UNSUPPORTED ||
+			    secret_standing_of(image, layer, c->entry, path, &package)) {
+				n++;
+				continue;
+			}
+			struct finding *g = report_gap(
+				r, c->why.code, "a file was not searched for secrets", &c->why);
+			g->path = str_dup(r->arena, path);
+			g->layer = (uint16_t)layer;
+		}
+	}
+	if (!n)
+		return;
+	struct finding *note = report_add(r, FINDING_MISCONFIGURATION);
+	note->place = PLACE_NOTE;
+	note->severity = SEVERITY_NEGLIGIBLE;
+	note->id = STR("archives-closed");
+	note->title = str_printf(r->arena, "%zu %s could not be searched inside", n,
+				 n == 1 ? "archive" : "archives");
+	note->message =
+		STR("They are encrypted, packed in a way that is not read, or damaged files of a "
+		    "package's test data. Secrets in them are not found.");
 }
 
 /* A text of the configuration. */
@@ -323,6 +380,7 @@ static void settle(const struct watch_image *image)
 	look_at_rest(&o);
 	secret_reader_free(o.reader);
 	secret_places_end(&places);
+	settle_closed(image);
 }
 
 const struct watcher watcher_secret = {

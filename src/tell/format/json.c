@@ -406,6 +406,10 @@ static void write_secret_place(struct writer *w, const struct secret_place *p)
 		emit_member_u64(&w->e, "layer", p->layer);
 	if (p->deleted_by != LAYER_NONE)
 		emit_member_u64(&w->e, "deletedBy", p->deleted_by);
+	if (p->standing != SECRET_OURS) {
+		emit_member_str(&w->e, "package", p->package);
+		emit_member_bool(&w->e, "sample", p->standing == SECRET_SAMPLE);
+	}
 	if (p->commit.n) {
 		emit_member_str(&w->e, "commit", p->commit);
 		emit_member_set(&w->e, "authorDate", p->author_date);
