@@ -50,16 +50,46 @@ static bool stays(const struct secret_pending *p, const struct secret_pending *k
 	return !is_generic(p) || (p->from >= reach && p->from >= generic_reach);
 }
 
-/* Percent-encoding leaves most secrets as they are: then they were found without decoding, too. */
+static int hex_value(char c)
+{
+	const char *digits = "0123456789abcdef", *at = c ? strchr(digits, char_lower(c)) : NULL;
+	return at ? (int)(at - digits) : -1;
+}
+
+/* Is `plain` what it is, or `value` with percent signs? */
+static bool is_same_value(struct str value, struct str plain)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < plain.n; i++, n++) {
+		int c = (uint8_t)plain.p[i];
+		if (c == '%' && plain.n - i > 2 && hex_value(plain.p[i + 1]) >= 0 &&
+		    hex_value(plain.p[i + 2]) >= 0) {
+			c = hex_value(plain.p[i + 1]) << 4 | hex_value(plain.p[i + 2]);
+			i += 2;
+		}
+		if (n >= value.n || (uint8_t)value.p[n] != c)
+			return false;
+	}
+	return n == value.n;
+}
+
+static bool says_the_same(const struct secret_pending *plain, const struct secret_pending *decoded)
+{
+	return plain->hit.wrap != SECRET_PERCENT &&
+	       (str_eq(plain->hit.value, decoded->hit.value) ||
+		is_same_value(decoded->hit.value, plain->hit.value));
+}
+
+/* Percent-encoding leaves most secrets readable: then they were found without decoding, too. */
 static bool found_plain(const struct secret_pending *p, size_t n, size_t i)
 {
 	if (p[i].hit.wrap != SECRET_PERCENT)
 		return false;
 	for (size_t j = i + 1; j < n && p[j].from < p[i].to; j++)
-		if (p[j].hit.wrap != SECRET_PERCENT && str_eq(p[j].hit.value, p[i].hit.value))
+		if (says_the_same(&p[j], &p[i]))
 			return true;
 	for (size_t j = i; j-- > 0 && p[j].from == p[i].from;)
-		if (p[j].hit.wrap != SECRET_PERCENT && str_eq(p[j].hit.value, p[i].hit.value))
+		if (says_the_same(&p[j], &p[i]))
 			return true;
 	return false;
 }

@@ -39,13 +39,14 @@ static const char *const folders[] = {
 	"demo",	    "bench", "benchmark", NULL,
 };
 
-/* "x_test.go", "x.test.js", "test_x.py", "README.md" */
+/* "x_test.go", "x.test.js", "test_x.py", "README.md"; declarations are documentation with types */
 static bool is_sample_name(struct str name)
 {
-	static const char *const ends[] = { "_test.go", ".test.js", ".test.ts", ".test.mjs",
-					    ".spec.js", ".spec.ts", "_test.py", "_spec.rb",
-					    "_test.rb", ".md",	    ".rst",	".adoc",
-					    NULL };
+	static const char *const ends[] = { "_test.go",	 ".test.js",	   ".test.ts",
+					    ".test.mjs", ".spec.js",	   ".spec.ts",
+					    "_test.py",	 "_spec.rb",	   "_test.rb",
+					    ".md",	 ".rst",	   ".adoc",
+					    ".d.ts",	 ".examples.json", NULL };
 	static const char *const starts[] = { "test_",	   "README", "CHANGELOG",
 					      "changelog", "NEWS",   NULL };
 	for (const char *const *w = ends; *w; w++)

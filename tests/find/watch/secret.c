@@ -203,18 +203,67 @@ static void values_only_when_asked_for(void **state)
 	world_done(&w);
 }
 
+static const struct finding *finding_named(const struct world *w, const char *id)
+{
+	for (size_t i = 0; i < w->report->findings.n; i++)
+		if (str_is(w->report->findings.p[i].id, id))
+			return &w->report->findings.p[i];
+	return NULL;
+}
+
+#define DAMAGED "\x1f\x8b\x08\x01\x01\x01\x01\x01\x01\x01\xff\xff\xff"
+
 static void unreadable_archives_are_gaps(void **state)
 {
 	(void)state;
 	struct world w;
 	world_init(&w, false);
-	add(&w, 0, "app/x.gz", 0, "\x1f\x8b\x08\x01\x01\x01\x01\x01\x01\x01\xff\xff\xff");
-	assert_int_equal(w.results[0].gaps.n, 1);
-	check_text(w.results[0].gaps.p[0].path, "app/x.gz");
+	add(&w, 0, "app/x.gz", 0, DAMAGED);
 	/* the next file is read */
 	add(&w, 0, "app/key", 0, TOKEN_A);
 	settle_all(&w, false);
+	assert_int_equal(w.report->findings.n, 2);
+	const struct finding *gap = finding_named(&w, "gap-corrupt");
+	assert_non_null(gap);
+	check_text(gap->path, "app/x.gz");
+	assert_int_equal(gap->place, PLACE_GAP);
+	world_done(&w);
+}
+
+static void damaged_test_data_is_a_note(void **state)
+{
+	(void)state;
+	struct world w;
+	world_init(&w, false);
+	add(&w, 0, "app/node_modules/tar/test/cut.gz", 0, DAMAGED);
+	add(&w, 0, "app/node_modules/tar/test/bad.gz", 0, DAMAGED);
+	settle_all(&w, false);
 	assert_int_equal(w.report->findings.n, 1);
+	const struct finding *note = finding_named(&w, "archives-closed");
+	assert_non_null(note);
+	assert_int_equal(note->place, PLACE_NOTE);
+	check_text(note->title, "2 archives could not be searched inside");
+	world_done(&w);
+}
+
+static void samples_are_notes_unless_they_are_ours(void **state)
+{
+	(void)state;
+	struct world w;
+	world_init(&w, true);
+	add(&w, 0, "app/node_modules/@x/y/test/key.env", 0, "DB_PASSWORD=kx81-Hq+02zz\n");
+	add(&w, 0, "app/node_modules/z/test/both.env", 0, "DB_PASSWORD=Vt93+pQ-41xx\n");
+	add(&w, 0, "app/test/both.env", 0, "DB_PASSWORD=Vt93+pQ-41xx\n");
+	settle_all(&w, true);
+	size_t n;
+	const struct finding *f = finding_of(&w, "kx81-Hq+02zz", &n);
+	assert_int_equal(f->place, PLACE_NOTE);
+	assert_int_equal(f->severity, SEVERITY_LOW);
+	check_text(f->secret->places.p[0].package, "@x/y");
+	f = finding_of(&w, "Vt93+pQ-41xx", &n);
+	assert_int_equal(f->place, PLACE_MINOR);
+	assert_int_equal(f->severity, SEVERITY_MEDIUM);
+	assert_int_equal(f->secret->standing, SECRET_OURS);
 	world_done(&w);
 }
 
@@ -225,6 +274,8 @@ int main(void)
 		cmocka_unit_test(outside_of_files),
 		cmocka_unit_test(values_only_when_asked_for),
 		cmocka_unit_test(unreadable_archives_are_gaps),
+		cmocka_unit_test(damaged_test_data_is_a_note),
+		cmocka_unit_test(samples_are_notes_unless_they_are_ours),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
