@@ -238,6 +238,10 @@ static void decide(struct secret_reader *r, struct str head)
 	case SECRET_KIND_BINARY:
 		secret_scan_begin(&r->outer, r->kind == SECRET_KIND_TEXT, SECRET_PLAIN, STR(""), 0);
 		return;
+	case SECRET_KIND_PYC:
+		r->pyc = (struct secret_pyc){ 0 };
+		secret_scan_begin(&r->outer, false, SECRET_PLAIN, STR(""), 0);
+		return;
 	case SECRET_KIND_UTF16LE:
 	case SECRET_KIND_UTF16BE:
 		r->utf16 = (struct secret_utf16){ .big = r->kind == SECRET_KIND_UTF16BE };
@@ -263,6 +267,9 @@ static void pass_on(struct secret_reader *r, struct str window)
 			secret_scan_all(&r->outer, window);
 		else
 			secret_scan_add(&r->outer, window);
+		return;
+	case SECRET_KIND_PYC:
+		secret_pyc_add(&r->pyc, &r->outer, window);
 		return;
 	case SECRET_KIND_UTF16LE:
 	case SECRET_KIND_UTF16BE:

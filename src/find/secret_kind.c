@@ -5,7 +5,8 @@
  *     text                      always, whatever its path and size
  *     gzip, zip, jar, wheel     what is in them, one level deep
  *     UTF-16                    as text
- *     SQLite, Python bytecode   as they lie: strings in them are plain bytes
+ *     SQLite                    as it lies: strings in it are plain bytes
+ *     Python bytecode           the same, with its strings set apart
  *     pictures, sound, film, fonts, other compressions       never
  *     programs, libraries, other binary data                 as they lie, unless in a folder of the
  *                                                            distribution's packages
@@ -112,7 +113,9 @@ enum secret_kind secret_kind_of(struct str path, struct str head, bool nested)
 		return SECRET_KIND_UTF16LE;
 	if (!nested && is_utf16(head, 0))
 		return SECRET_KIND_UTF16BE;
-	if (str_starts(head, STR("SQLite format 3")) || str_ends(path, STR(".pyc")))
+	if (str_starts(head, STR("SQLite format 3")))
 		return SECRET_KIND_BINARY;
+	if (str_ends(path, STR(".pyc")))
+		return SECRET_KIND_PYC;
 	return from_packages(path) ? SECRET_KIND_SKIP : SECRET_KIND_BINARY;
 }

@@ -5,6 +5,7 @@
  *     secret.c          engine; a reader takes subjects
  *     secret_kind.c     what a subject is, by its first bytes and path
  *     secret_unpack.c   gzip and zip: packed windows in, texts out
+ *     secret_pyc.c      strings of Python bytecode set apart
  *     secret_scan.c     a text in windows: libhs, borders, lines, what is found
  *     secret_confirm.c  one candidate: PCRE2, entropy, check
  *     secret_settle.c   of several hits at one place the best one; order; telling
@@ -132,6 +133,7 @@ void secret_wrap_find(struct secret_scan *s, uint64_t border);
 enum secret_kind {
 	SECRET_KIND_TEXT,
 	SECRET_KIND_BINARY, /* searched as it lies, no lines */
+	SECRET_KIND_PYC,    /* the same, strings set apart */
 	SECRET_KIND_UTF16LE,
 	SECRET_KIND_UTF16BE,
 	SECRET_KIND_GZIP,
@@ -148,6 +150,17 @@ struct secret_utf16 {
 
 /* Windows of UTF-16 become UTF-8, into the scan. */
 void secret_utf16_add(struct secret_utf16 *u, struct secret_scan *to, struct str window);
+
+struct secret_pyc {
+	uint32_t left;	 /* bytes of a string */
+	uint32_t length; /* so far */
+	uint8_t digits;	 /* bytes of the length that are still to come */
+	uint8_t shift;
+	bool after; /* the byte behind a string is next */
+};
+
+/* Windows of Python bytecode: what stands between strings becomes line feeds, byte for byte. */
+void secret_pyc_add(struct secret_pyc *p, struct secret_scan *to, struct str window);
 
 struct secret_unpack;
 
@@ -178,6 +191,7 @@ struct secret_reader {
 	bool decided;
 	enum secret_kind kind;
 	struct secret_utf16 utf16;
+	struct secret_pyc pyc;
 	char head[SECRET_HEAD];
 	size_t head_n;
 

@@ -494,6 +494,22 @@ static void system_programs_are_not(void **state)
 	assert_true(b->found.n > 0);
 }
 
+/* "z", a length that is a letter, the string, "N" for None: no word ends where it does. */
+static void strings_of_bytecode(void **state)
+{
+	struct bench *b = *state;
+	static const char pyc[] = "\xa7\r\r\n\0\0\0\0)\2z\x14"
+				  "tok_kQ7xZp2mVb9sTn4wN)\1\xda\1x\xf3\2\0\0\0ab";
+	struct fault f;
+	for (size_t window = 0; window < 4; window++) {
+		buf_clear(&b->found);
+		check_ok(search(b->reader, STR("app/x.pyc"), str_make(pyc, sizeof(pyc) - 1), window,
+				&f),
+			 &f);
+		check_text(buf_str(&b->found), "token kQ7xZp2mVb9sTn4w @16 0:0\n");
+	}
+}
+
 /* ---- limits, configuration ---- */
 
 static void limits_are_told(void **state)
@@ -588,6 +604,7 @@ int main(void)
 		cmocka_unit_test(endless),
 		cmocka_unit_test(any_split_gives_the_same),
 		cmocka_unit_test(utf16_is_read),
+		cmocka_unit_test(strings_of_bytecode),
 		cmocka_unit_test(base64_is_read),
 		cmocka_unit_test(percent_is_read),
 		cmocka_unit_test(gzip_is_read),
