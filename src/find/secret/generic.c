@@ -159,6 +159,16 @@ static bool form_holds(const struct secret_candidate *c, bool *quoted)
 	return !rest.n || is_blank(rest.p[0]) || rest.p[0] == '&';
 }
 
+/* Where "name = value" without quotes is no assignment of a variable. */
+static bool is_settings_file(struct str path)
+{
+	static const char *const ends[] = { ".ini", ".cfg", ".conf", ".cnf", ".properties", NULL };
+	for (const char *const *w = ends; *w; w++)
+		if (str_ends(path, str_of(*w)))
+			return true;
+	return false;
+}
+
 /*
  * NAME=value of a shell, a .env or a properties file: no space around the sign, nothing but a space in front;
  * NAME: value of YAML; ENV NAME value of a Dockerfile.
@@ -175,6 +185,8 @@ static bool is_setting(const struct secret_candidate *c, struct str name)
 	bool alone = is_blank(before) || before == ';';
 	if (*sign == '=' && sign + 1 == c->value.p)
 		return alone || before == ':' || before == '=';
+	if (sign + 3 == c->value.p && memcmp(sign, " = ", 3) == 0)
+		return before == '\n' && is_settings_file(c->path);
 	if (*sign == ' ')
 		return str_ends(front, STR("ENV ")) || str_ends(front, STR("ARG "));
 	return *sign == ':' && sign + 1 < c->value.p && alone;
