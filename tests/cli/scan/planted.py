@@ -57,7 +57,7 @@ class Image:
     def add_file(self, what, name, data, values, counts_lines, encoding="utf-8"):
         way, layer, deleted_by = self.r.choice(self.WAYS)
         self.folders += 1
-        top = self.r.choice(("app", "srv/shop", "home/ci", "opt/tool", "root", "usr/src/app/node_modules/left", "usr/lib/python3/site-packages/x"))
+        top = self.r.choice(("app", "srv/shop", "home/ci", "opt/tool", "root", "usr/src/app/node_modules/left", "opt/venv/site-packages/x"))
         folder = "old/%d" % self.folders if way == "opaque" else "%s/%d" % (top, self.folders)
         path = folder + "/" + name
         self.layers[layer][path] = data
@@ -93,7 +93,7 @@ class Image:
             self.env.append("%s=%s" % (name, value))
             p.path = "config ENV " + name
         elif way == "label":
-            label = "net.example.%s.%d" % (name.lower(), len(self.labels))
+            label = "net.example%d.%s" % (len(self.labels), name.lower())
             self.labels[label] = value
             p.path = "label " + label
         elif way == "cmd":
@@ -149,7 +149,7 @@ class Image:
         self.layers[3]["old/.wh..wh..opq"] = b""
         for what, path, text, values in files.tools(r, keys):
             values = [values] if isinstance(values, str) else list(values)
-            self.add_file(what, path, text.encode(), values, "private_key" not in text and "auths" not in text)
+            self.add_file(what, path, text.encode(), values, "auths" not in text and "service_account" not in text)
         for what, make in keys.BLOCKS * 4:
             self.add_block(what, make(r))
         singles = [(w, n, m) for w, n, m in keys.TOKENS + keys.NAMED]
@@ -238,9 +238,9 @@ def check(good, words):
 
 
 def is_value(p, found):
+    """The whole of it, or the password in an URL."""
     found = squeeze(found)
-    return any(squeeze(v) == found or (len(found) >= 8 and (found in squeeze(v) and 2 * len(found) > len(squeeze(v)) or squeeze(v) in found))
-               for v in p.values)
+    return any(squeeze(v) in found or (found in squeeze(v) and len(found) >= 12) for v in p.values)
 
 
 def is_place(p, place):

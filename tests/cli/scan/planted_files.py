@@ -176,7 +176,8 @@ def tools(r, k):
         ("%s:%s" % (user, password)).encode()).decode(), (base64.b64encode(("%s:%s" % (user, password)).encode()).decode(), password)
     account = json.dumps({"type": "service_account", "project_id": host, "private_key_id": k.pick(r, 40, k.HEX), "private_key": k.pkcs8_rsa(r),
                           "client_email": "ci@%s.iam.gserviceaccount.com" % host}, indent=2)
-    yield "google account", "gcp.json", account + "\n", json.loads(account)["private_key"]
+    yield "google account", "gcp.json", account + "\n", tuple(
+        json.loads(account)[key] for key in ("private_key", "private_key_id"))
     password = k.mixed(r, 14)
     yield "mysql", ".my.cnf", "[client]\nuser = %s\npassword = %s\n" % (user, password), password
     password = k.mixed(r, 14)

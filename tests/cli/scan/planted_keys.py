@@ -306,7 +306,7 @@ TOKENS = [  # recognised by themselves
     ("easypost", "EASYPOST", fill("EZAK{54}")), ("typeform", "TYPEFORM", fill("tfp_{44}_{14}")), ("yandex", "YC_KEY", fill("AQVN{36w}")),
     ("mailgun", "MAILGUN_API_KEY", fill("key-{32h}")), ("mailchimp", "MAILCHIMP_API_KEY", fill("{32h}-us1{1d}")),
     ("contentful", "CFPAT", fill("CFPAT-{43w}")), ("rapidapi", "RAPID", fill("{10h}msh{15h}p1{6h}jsn{12h}")),
-    ("dapr hub", "CLOUDINARY_URL", fill("cloudinary://{15d}:{27w}@{8l}")), ("pinecone", "PINECONE", fill("pcsk_{6}_{63}")),
+    ("cloudinary", "CLOUDINARY_URL", fill("cloudinary://{15d}:{27w}@{8l}")), ("pinecone", "PINECONE", fill("pcsk_{6}_{63}")),
 ]
 
 NAMED = [  # recognised by their names
