@@ -116,6 +116,7 @@ enum secret_kind secret_kind_of(struct str path, struct str head, bool nested)
 	if (str_starts(head, STR("SQLite format 3")))
 		return SECRET_KIND_BINARY;
 	if (str_ends(path, STR(".pyc")))
-		return SECRET_KIND_PYC;
+		return head.n > 4 && p[2] == '\r' && p[3] == '\n' ? SECRET_KIND_PYC
+								  : SECRET_KIND_BINARY;
 	return from_packages(path) ? SECRET_KIND_SKIP : SECRET_KIND_BINARY;
 }

@@ -30,7 +30,9 @@ static uint8_t length_digits(char c)
 /* One byte that is none of a string: what is shown in its place. */
 static char take(struct secret_pyc *p, char c)
 {
-	char shown = p->after || p->digits ? '\n' : c;
+	/* a likely length of four bytes ends with a zero, which separates, too */
+	bool letter = p->digits == 1 && p->shift == 0;
+	char shown = p->after || letter ? '\n' : c;
 	p->after = false;
 	if (!p->digits) {
 		p->digits = length_digits(c);
