@@ -31,14 +31,9 @@ extern const char data_secrets_db[];
 extern const size_t data_secrets_db_n;
 
 #define DIGEST_BYTES 16
+#define PATTERN_MAX  ((size_t)64 * KIB)
 
 /* ---- the engine ---- */
-
-static struct grep_pattern pattern_of(const struct secret_rule *rule)
-{
-	return (struct grep_pattern){ rule->pattern, rule->flags & SECRET_CASELESS,
-				      rule->flags & SECRET_LOOSE };
-}
 
 /* All rules of the sets, one after the other: to[], or only their number. */
 static size_t list_rules(const struct secret_set *const *sets, size_t n,
@@ -54,15 +49,25 @@ static size_t list_rules(const struct secret_set *const *sets, size_t n,
 	return count;
 }
 
+/* What libhs is to look for: the beginning of the rule's pattern. */
+static struct grep_pattern pattern_of(struct arena *a, const struct secret_rule *rule)
+{
+	OWNED(buf_donep) struct buf b;
+	buf_init(&b, PATTERN_MAX);
+	bool loose = rule->flags & SECRET_LOOSE; /* the user's: libhs itself may widen it */
+	const char *text = !loose && secret_cut(rule, &b) ? str_cstr(a, buf_str(&b)) : rule->pattern;
+	return (struct grep_pattern){ text, rule->flags & SECRET_CASELESS, loose };
+}
+
 static int compile(const struct secret_rule *const *rules, size_t n, struct grep **out,
 		   struct fault *f)
 {
-	struct grep_pattern *p = mem_alloc(n * sizeof(*p));
+	OWNED(arena_freep) struct arena *a = arena_new();
+	struct grep_pattern *p = arena_array(a, n, sizeof(*p));
 	for (size_t i = 0; i < n; i++)
-		p[i] = pattern_of(rules[i]);
+		p[i] = pattern_of(a, rules[i]);
 	size_t bad = 0;
 	int r = grep_compile(p, n, out, &bad, f);
-	mem_free(p);
 	return r < 0 ? fault_in(f, r, "secret rule %s", rules[bad]->id) : 0;
 }
 

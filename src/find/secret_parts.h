@@ -7,6 +7,7 @@
  *     secret_unpack.c   gzip and zip: packed windows in, texts out
  *     secret_pyc.c      strings of Python bytecode set apart
  *     secret_scan.c     a text in windows: libhs, borders, lines, what is found
+ *     secret_cut.c      the beginning of a pattern, for libhs
  *     secret_confirm.c  one candidate: PCRE2, entropy, check
  *     secret_settle.c   of several hits at one place the best one; order; telling
  *     secret_wrap.c     base64, percent and UTF-16 within a text
@@ -40,6 +41,12 @@ struct secret_engine {
 	uint32_t *width; /* of the longest match, at most SECRET_SPAN */
 	uint32_t n;
 };
+
+/*
+ * What libhs looks for: every match of the rule's pattern begins with a match of it. False: use
+ * the whole pattern.
+ */
+bool secret_cut(const struct secret_rule *rule, struct buf *out);
 
 /* ---- one candidate ---- */
 
