@@ -181,16 +181,24 @@ static bool has_other(const char *p)
 	return ((w - ones * '+') & ~w & ones * 0x80) != 0;
 }
 
+/* A sample of a run: does it go on for eight bytes, in front or behind? */
+static bool is_longer(struct str s, size_t sample)
+{
+	return (sample >= 8 && !has_other(s.p + sample - 8)) ||
+	       (sample + 16 <= s.n && !has_other(s.p + sample + 8));
+}
+
 /*
  * The next sample that may lie in a run, from *at on: eight bytes of each sixteen, counted from the beginning of
- * the subject; every run of RUN_MIN has such eight, whatever the windows.
+ * the subject; every run of RUN_MIN has such eight, whatever the windows, and eight more on one side of them. Words
+ * and names, which have not, end here.
  */
 static bool next_sample(const struct secret_scan *s, size_t border, size_t *at)
 {
 	size_t end = size_min(s->text.n, border + RUN_MIN);
 	size_t sample = *at + (size_t)(-(s->base + *at) % SAMPLE_STEP);
 	for (; sample + 8 <= end; sample += SAMPLE_STEP)
-		if (!has_other(s->text.p + sample)) {
+		if (!has_other(s->text.p + sample) && is_longer(s->text, sample)) {
 			*at = sample;
 			return true;
 		}
