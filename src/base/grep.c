@@ -4,9 +4,10 @@
  *
  *     patterns ──compile: 0.5 s──► database ──save──► [head][widths][database] ──load: 0.1 ms──► database
  *
- * Block mode: the caller brings whole texts or windows that overlap. Beside streaming mode, which was measured
- * too, that is a little faster, needs no state that is kept between windows, and what is found does not depend on
- * where windows end.
+ * Block mode: the caller brings whole texts or windows that overlap. No state is kept between windows, and what is
+ * found does not depend on where they end. Streaming, which would save the overlap, was not measured.
+ *
+ * Loaded when first used, not linked: docs/design/004-start.md.
  *
  * The library can tell where a match begins, but then refuses long patterns ("Pattern is too large" for
  * the shape of one token out of ten), and takes five times as long to compile the others. So it is asked for
