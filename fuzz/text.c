@@ -6,17 +6,20 @@
  *  - a second run gives the same result, faults included;
  *  - parse(emit(parse(x))) = parse(x), for YAML by way of JSON;
  *  - a stream gives the same visits and the same fault for any chunking (but for its column);
- *  - memory stays below 32 times the input, and a little.
+ *  - memory stays below 32 times the input, and a little (TOML, that has to find its tables again: 160).
  */
 #include "base/log.h"
 #include "text/emit.h"
 #include "text/json.h"
 #include "text/stanza.h"
+#include "text/toml.h"
 #include "text/yaml.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 #define OUTPUT_MAX (512 * MIB)
+#define COST	   32
+#define COST_TOML  160
 
 static void write_tree(struct buf *b, const struct json *tree, bool compact)
 {
@@ -32,7 +35,7 @@ static void write_tree(struct buf *b, const struct json *tree, bool compact)
 typedef int parser(struct arena *a, struct str text, const struct json **out, struct fault *f);
 
 /* The tree as text after two equal parses; false when both refuse the text alike. */
-static bool parse_twice(parser *parse, struct str text, struct buf *b)
+static bool parse_twice(parser *parse, struct str text, size_t cost, struct buf *b)
 {
 	OWNED(arena_freep) struct arena *a = arena_new();
 	OWNED(buf_donep) struct buf other;
@@ -40,7 +43,7 @@ static bool parse_twice(parser *parse, struct str text, struct buf *b)
 	struct fault f = { 0 }, g = { 0 };
 	const struct json *one = NULL, *two = NULL;
 	int r = parse(a, text, &one, &f);
-	ENSURE(arena_used(a) <= 32 * text.n + 16 * KIB);
+	ENSURE(arena_used(a) <= cost * text.n + 16 * KIB);
 	ENSURE(parse(a, text, &two, &g) == r);
 	ENSURE(f.code == r && g.code == r && strcmp(f.text, g.text) == 0);
 	if (r < 0) {
@@ -53,17 +56,17 @@ static bool parse_twice(parser *parse, struct str text, struct buf *b)
 	return true;
 }
 
-static void check_tree(parser *parse, struct str text)
+static void check_tree(parser *parse, struct str text, size_t cost)
 {
 	OWNED(buf_donep) struct buf first;
 	OWNED(buf_donep) struct buf again;
 	OWNED(arena_freep) struct arena *a = arena_new();
 	buf_init(&first, OUTPUT_MAX);
 	buf_init(&again, OUTPUT_MAX);
-	if (!parse_twice(parse, text, &first))
+	if (!parse_twice(parse, text, cost, &first))
 		return;
 	ENSURE(str_is_utf8(buf_str(&first)));
-	ENSURE(parse_twice(json_parse, buf_str(&first), &again));
+	ENSURE(parse_twice(json_parse, buf_str(&first), COST, &again));
 	ENSURE(str_eq(buf_str(&first), buf_str(&again)));
 	/* the form for people says the same */
 	struct fault f;
@@ -75,6 +78,28 @@ static void check_tree(parser *parse, struct str text)
 	buf_clear(&again);
 	write_tree(&again, tree, true);
 	ENSURE(str_eq(buf_str(&first), buf_str(&again)));
+}
+
+static int parse_toml(struct arena *a, struct str text, const struct json **out, struct fault *f)
+{
+	return toml_parse(a, text, NULL, out, f);
+}
+
+/* Places, too: each in the text, in its order. */
+static void check_toml(struct str text)
+{
+	OWNED(arena_freep) struct arena *a = arena_new();
+	struct yaml_places places = { 0 };
+	const struct json *tree;
+	uint32_t line = 0;
+	struct fault f;
+	check_tree(parse_toml, text, COST_TOML);
+	(void)toml_parse(a, text, &places, &tree, &f);
+	for (size_t i = 0; i < places.list.n; i++) {
+		ENSURE(places.list.p[i].line >= line && places.list.p[i].column >= 1);
+		line = places.list.p[i].line;
+		ENSURE(line <= text.n + 1);
+	}
 }
 
 static int record(void *context, const struct str *path, size_t path_n, const struct json *value,
@@ -167,9 +192,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	if (n < 2)
 		return 0;
 	struct str text = str_make(data + 2, n - 2);
-	switch (data[0] % 4) {
+	switch (data[0] % 5) {
 	case 0:
-		check_tree(json_parse, text);
+		check_tree(json_parse, text, COST);
 		break;
 	case 1:
 		check_stream(text, data[1]);
@@ -177,8 +202,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	case 2:
 		check_stanza(text);
 		break;
+	case 3:
+		check_toml(text);
+		break;
 	default:
-		check_tree(data[1] & 1 ? yaml_parse : yaml_parse_all, text);
+		check_tree(data[1] & 1 ? yaml_parse : yaml_parse_all, text, COST);
 		break;
 	}
 	return 0;

@@ -11,6 +11,7 @@
  */
 #include "tell/paint.h"
 #include "tell/secrets.h"
+#include "tell/words.h"
 
 #define PLACES_SHOWN 12
 
@@ -67,8 +68,9 @@ static void write_secret(const struct paint *p, const struct finding *f, size_t 
 	write_places(p, s, all);
 	/* "rotate; remove": the fix of the finding is both */
 	paint_row(p, 2, "rotate", 8, STYLE_TYPE, s->rotate);
-	if (f->fix.n > s->rotate.n + 2)
-		paint_row(p, 2, "remove", 8, STYLE_TYPE, str_from(f->fix, s->rotate.n + 2));
+	struct str removal = words_removal(f);
+	if (removal.n)
+		paint_row(p, 2, "remove", 8, STYLE_TYPE, removal);
 	paint_row(p, 2, "rule", 8, STYLE_FAINT,
 		  str_printf(p->a, "%.*s%s, fingerprint %.*s", STRF(f->id),
 			     s->proven ? " (checksum or structure holds)" : "",

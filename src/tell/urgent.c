@@ -13,7 +13,15 @@
 
 #include "tell/words.h"
 
-enum { DETAILED = 8, LINES = 24, LISTED = 3, NAMED = 12, LABEL = 10, LAYERS_SHOWN = 3 };
+enum {
+	DETAILED = 8,
+	LINES = 24,
+	LISTED = 3,
+	NAMED = 12,
+	LABEL = 10,
+	LAYERS_SHOWN = 3,
+	PLACES_SHOWN = 5
+};
 
 static struct str severity_text(struct arena *a, enum severity s)
 {
@@ -129,6 +137,11 @@ static void write_remedy(const struct paint *p, const struct report *r, const st
 {
 	const struct finding *f = &r->findings.p[act->findings.p[0]];
 	struct str command = action_command(r, act, 1, p->a);
+	if (f->secret) {
+		paint_row(p, indent, "rotate", LABEL, STYLE_TYPE, f->secret->rotate);
+		paint_row(p, indent, "remove", LABEL, STYLE_TYPE, words_removal(f));
+		return;
+	}
 	if (command.n)
 		write_command(p, indent, "type", command);
 	else if (f->fix.n && act->name.n == 0)
@@ -143,6 +156,28 @@ static void write_remedy(const struct paint *p, const struct report *r, const st
 		paint_row(p, indent, "do", LABEL, STYLE_TYPE,
 			  STR("remove the package, or take a base image without it: there is no "
 			      "fixed version"));
+}
+
+/* Where it is, live places first, and what it looks like. */
+static void write_secret(const struct paint *p, const struct report *r, const struct finding *f,
+			 size_t indent, bool all)
+{
+	const struct secret *s = f->secret;
+	struct str value = s->value.n ? s->value : s->masked;
+	size_t shown = all ? s->places.n : size_min(s->places.n, PLACES_SHOWN);
+	if (s->detail.n)
+		value = str_printf(p->a, "%.*s  (%.*s)", STRF(value), STRF(s->detail));
+	paint_row(p, indent, "value", LABEL, STYLE_PLAIN, value);
+	for (size_t i = 0; i < shown; i++)
+		paint_row(p, indent, i ? "" : "where", LABEL, STYLE_PLAIN,
+			  words_secret_place(r, &s->places.p[i], p->a));
+	if (s->places.n + s->more > shown)
+		paint_row(p, indent, "", LABEL, STYLE_PLAIN,
+			  str_printf(p->a, "and %zu more places", s->places.n + s->more - shown));
+	if (!s->live)
+		paint_row(p, indent, "why", LABEL, STYLE_PLAIN,
+			  STR("no container sees it, but it ships: whoever pulls the image can "
+			      "read it"));
 }
 
 static void write_number(const struct paint *p, size_t number, size_t digits)
@@ -162,7 +197,9 @@ static void write_block(const struct paint *p, const struct report *r, const str
 		write_finding(p, &r->findings.p[act->findings.p[i]], indent, act->name.n > 0);
 	write_others(p, r, act, shown, indent, all);
 	const struct finding *f = &r->findings.p[act->findings.p[0]];
-	if (act->name.n == 0) {
+	if (f->secret) {
+		write_secret(p, r, f, indent, all);
+	} else if (act->name.n == 0) {
 		struct str where = words_where(r, f, p->a);
 		if (where.n)
 			paint_row(p, indent, "where", LABEL, STYLE_PLAIN, where);

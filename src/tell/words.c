@@ -117,3 +117,37 @@ struct str words_origins(const struct report *r, struct arena *a)
 			  STRF(plural_text(a, packages[1], "package", "packages")),
 			  STRF(plural_text(a, findings[1], "finding", "findings")));
 }
+
+struct str words_secret_place(const struct report *r, const struct secret_place *p, struct arena *a)
+{
+	size_t n = r->image.layers.n;
+	struct str s = p->path;
+	if (p->line)
+		s = str_printf(a, "%.*s:%u", STRF(s), p->line);
+	if (p->inside.n)
+		s = str_printf(a, "%.*s (%.*s)", STRF(s), STRF(p->inside));
+	if (p->commit.n)
+		s = str_printf(a, "%.*s, commit %.*s%s%.*s%s", STRF(s),
+			       STRF(str_slice(p->commit, 0, 12)), p->author_date.n ? " of " : "",
+			       STRF(str_slice(p->author_date, 0, 10)),
+			       p->in_head ? "" : ", not in HEAD any more");
+	if (p->layer >= n)
+		return s;
+	if (p->deleted_by < n)
+		return str_printf(a, "%.*s: deleted in layer %u, still shipped in layer %u",
+				  STRF(s), p->deleted_by + 1u, p->layer + 1u);
+	return str_printf(a, "%.*s in layer %u of %zu", STRF(s), p->layer + 1u, n);
+}
+
+struct str words_removal(const struct finding *f)
+{
+	struct str rotate = f->secret ? f->secret->rotate : STR("");
+	if (rotate.n && rotate.p[rotate.n - 1] == '.')
+		rotate.n--;
+	if (!rotate.n || !str_starts(f->fix, rotate))
+		return f->fix;
+	struct str rest = str_from(f->fix, rotate.n);
+	while (rest.n && (rest.p[0] == ';' || rest.p[0] == '.' || rest.p[0] == ' '))
+		rest = str_from(rest, 1);
+	return rest;
+}

@@ -21,6 +21,16 @@ const char *words_distribution(const struct report *r);
 /* "NAME VERSION" of the package a finding is about; empty when it is about none. */
 struct str words_package(const struct report *r, const struct finding *f, struct arena *a);
 
+/*
+ * "app/.env:3 (base64) in layer 2 of 5", "root/.npmrc:1: deleted in layer 4, still shipped in layer 2", "config ENV
+ * TOKEN"; with the commit of what is in git.
+ */
+struct str words_secret_place(const struct report *r, const struct secret_place *p,
+			      struct arena *a);
+
+/* What the fix of a secret says beside rotating it; empty when it says nothing more. */
+struct str words_removal(const struct finding *f);
+
 /* "var/lib/dpkg/status:88 in layer 2 of 5"; empty when nothing is known. */
 struct str words_where(const struct report *r, const struct finding *f, struct arena *a);
 

@@ -19,7 +19,7 @@ body=$(printf 'q7RkZ2mWx9LpT4vBn8Js%s' 'Hd3Y')
 own="acme""_$body"
 slack="https://hooks.slack.com/services/T0""3AB9CDE/B0""4FG8HJK/$body"
 
-mkdir tree tree/sub work
+mkdir -p tree/sub work
 printf 'x = 1\nurl = "%s"\n' "$slack" >tree/app.py
 printf 'nothing here\n' >tree/readme.txt
 
@@ -105,7 +105,7 @@ rm tree/other.py
 mkdir many
 i=0
 while [ $i -lt 60 ]; do
-	printf 'u%s = "%s%s"\n' $i "$slack" $i >many/f$i.py
+	printf 'u = "https://hooks.slack.com/services/T0%s/B0%s/q7RkZ2mWx9LpT4vBn8Js%04d"\n' 3AB9CDE 4FG8HJK $i >many/f$i.py
 	i=$((i + 1))
 done
 "$SEAWORTHY" secrets --now 2026-06-01 -j 1 -f json many >one 2>err

@@ -37,6 +37,10 @@
 #define FILES_MAX (4 * 1000 * 1000)
 #define PATH_ROOM 4096 /* = LIMIT_PATH */
 
+#define OUT_OF_HISTORY \
+	"take it out of the history (git filter-repo): another commit that deletes it does not help"
+#define OUT_OF_FILE "take it out of the file, and have it given when the program starts"
+
 extern const struct watcher watcher_git;
 
 struct find {
@@ -239,8 +243,7 @@ static void on_hit(void *context, const struct secret_hit *hit)
 	struct arena *a = w->arena;
 	struct find *find = arena_alloc(a, sizeof(*find));
 	struct str wrap = str_of(secret_wrap_name(hit->wrap));
-	find->fact = secret_fact_of(a, hit,
-				    secret_fingerprint(a, hit->provider, hit->value),
+	find->fact = secret_fact_of(a, hit, secret_fingerprint(a, hit->provider, hit->value),
 				    w->search->tree->show_secrets);
 	find->place = (struct secret_place){
 		.path = w->file->shown,
@@ -414,6 +417,13 @@ static void search_git(struct search *s)
 	layer_result_done(&g.result);
 }
 
+/* ".git:src/app.py" is src/app.py for those who write down what to ignore. */
+static struct str path_in_history(const struct secret_place *p)
+{
+	size_t at = p->commit.n ? str_find(p->path, STR(".git:")) : SIZE_MAX;
+	return at == SIZE_MAX ? p->path : str_from(p->path, at + strlen(".git:"));
+}
+
 /* Places of git objects: back to the paths that the user knows, and without those that are ignored. */
 static void settle_git(struct search *s)
 {
@@ -425,7 +435,7 @@ static void settle_git(struct search *s)
 			struct secret_place *p = &n->secret->places.p[k];
 			struct secret_excuse why;
 			struct secret_find find = { .rule = n->id,
-						    .path = p->path,
+						    .path = path_in_history(p),
 						    .commit = p->commit,
 						    .line = p->line,
 						    .fingerprint = n->secret->fingerprint };
@@ -467,18 +477,19 @@ static void reword(struct search *s)
 	struct arena *a = r->arena;
 	for (size_t i = 0; i < r->findings.n; i++) {
 		struct finding *n = &r->findings.p[i];
+		if (str_is(n->id, "git-in-image"))
+			n->title = STR("a git repository: all versions of its files were searched");
 		if (!n->secret || !n->secret->places.n)
 			continue;
 		const struct secret_place *p = &n->secret->places.p[0];
 		n->path = p->path;
 		n->line = p->line;
 		n->layer = LAYER_NONE;
-		n->fix = str_printf(
-			a, "%.*s; %s", STRF(n->secret->rotate),
-			p->commit.n
-				? "then take it out of the history (git filter-repo): another commit "
-				  "that deletes it does not help"
-				: "then take it out of the file, and have it given when the program starts");
+		struct str rotate = n->secret->rotate;
+		if (rotate.n && rotate.p[rotate.n - 1] == '.')
+			rotate.n--;
+		n->fix = str_printf(a, "%.*s; %s", STRF(rotate),
+				    p->commit.n ? OUT_OF_HISTORY : OUT_OF_FILE);
 	}
 }
 

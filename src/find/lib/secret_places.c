@@ -255,9 +255,10 @@ void secret_places_end(struct secret_places *p)
 		n->line = first->line;
 		n->layer = first->layer;
 		n->message = tell_where(r->arena, s);
-		if (str_ends(s->rotate, STR(".")))
-			s->rotate.n--;
-		n->fix = str_printf(r->arena, "%.*s; %.*s", STRF(s->rotate),
-				    STRF(tell_removal(first)));
+		struct str rotate = s->rotate;
+		if (rotate.n && rotate.p[rotate.n - 1] == '.')
+			rotate.n--;
+		n->fix =
+			str_printf(r->arena, "%.*s; %.*s", STRF(rotate), STRF(tell_removal(first)));
 	}
 }

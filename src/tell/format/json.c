@@ -427,6 +427,8 @@ static void write_secret(struct writer *w, const struct secret *s)
 	emit_member_str(&w->e, "fingerprint", s->fingerprint);
 	emit_member_set(&w->e, "value", s->value);
 	emit_member_set(&w->e, "detail", s->detail);
+	emit_member_set(&w->e, "rotate", s->rotate);
+	emit_member_bool(&w->e, "expired", s->expired);
 	emit_member_bool(&w->e, "proven", s->proven);
 	emit_member_bool(&w->e, "live", s->live);
 	emit_key(&w->e, "places");
