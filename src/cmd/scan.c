@@ -16,7 +16,7 @@
 #include "tell/format.h"
 
 struct options {
-	bool rootfs, one_device, all, files, no_gate, no_sandbox, show_secrets;
+	bool rootfs, one_device, all, files, no_gate, no_sandbox, show_secrets, show_ignored;
 	const char *image, *platform, *db, *format, *now, *secret_config, *base, *catalogue;
 	struct opt_list outputs, scanners;
 	unsigned verify;
@@ -50,6 +50,9 @@ static const struct opt options[] = {
 	{ OPT_LIST, 0, "scanners", "NAME[,NAME]",
 	  "What to look for: vuln, secret, integrity, leftover (default: all)", AT(scanners),
 	  .split = true },
+	{ OPT_FLAG, 0, "show-ignored", NULL,
+	  "List secrets that configuration and comments leave out, and who says so",
+	  AT(show_ignored) },
 	{ OPT_FLAG, 0, "show-secrets", NULL,
 	  "Print the secrets that are found, not only a mask: the report is then one, too",
 	  AT(show_secrets) },
@@ -182,16 +185,41 @@ static int exit_code_of(const struct session *s, enum verdict *out_verdict)
 	return EXIT_FIT;
 }
 
+static void add_ignored(struct report *r, const struct secret_ignored *g)
+{
+	struct finding *n = report_add(r, FINDING_MISCONFIGURATION);
+	n->place = PLACE_NOTE;
+	n->severity = SEVERITY_NEGLIGIBLE;
+	n->id = STR("secret-ignored");
+	n->title = str_printf(r->arena, "ignored: %.*s %.*s", STRF(g->rule), STRF(g->masked));
+	n->message = str_printf(r->arena, "On the word of %.*s:%u, %.*s.", STRF(g->by), g->by_line,
+				STRF(g->why));
+	n->path = str_dup(r->arena, g->path);
+	n->line = g->line;
+}
+
 /* Left out on the user's word: said, so that nobody takes it for a clean image. */
-static void tell_ignored(struct session *s)
+static void note_ignored(struct session *s)
 {
 	size_t n = 0;
 	uint64_t more = 0;
-	if (s->run.secrets)
-		(void)secrets_setup_ignored(s->run.secrets, &n, &more);
-	if (n + more)
-		log_warn("%llu finds of secrets are left out by configuration or comments",
-			 (unsigned long long)(n + more));
+	const struct secret_ignored *list = NULL;
+	if (s->run.secrets && s->run.reports.n)
+		list = secrets_setup_ignored(s->run.secrets, &n, &more);
+	if (n + more == 0)
+		return;
+	struct report *r = s->run.reports.p[0];
+	struct finding *note = report_add(r, FINDING_MISCONFIGURATION);
+	note->place = PLACE_NOTE;
+	note->severity = SEVERITY_NEGLIGIBLE;
+	note->id = STR("secrets-ignored");
+	note->title = str_printf(r->arena, "%llu find%s of secrets left out",
+				 (unsigned long long)(n + more), n + more == 1 ? "" : "s");
+	note->message =
+		STR("Configuration or comments in files say so; --show-ignored lists them.");
+	for (size_t i = 0; s->o->show_ignored && i < n; i++)
+		add_ignored(r, &list[i]);
+	report_sort(r);
 }
 
 static int tell(struct session *s, int *out_code, struct fault *f)
@@ -212,9 +240,12 @@ static int run_session(struct session *s, int argc, char **argv, int *out_code, 
 {
 	TRY(check_options(s, argc, argv, f));
 	TRY(open_all(s, f));
+	if (s->o->show_secrets)
+		log_warn("--show-secrets: the report holds the secrets themselves; keep it as "
+			 "safe as they are");
 	TRY(image_run_confine(&s->run, s->o->no_sandbox, f));
 	TRY(scan_run(&s->run.scan, &s->run.input, s->run.database.db, &s->run.reports, f));
-	tell_ignored(s);
+	note_ignored(s);
 	TRY(tell(s, out_code, f));
 	if (*out_code == EXIT_STALE)
 		log_warn(
