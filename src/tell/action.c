@@ -86,7 +86,8 @@ static bool add(const struct report *r, struct action *act, uint32_t group, uint
 			act->epss = f->vulnerability->epss;
 		raise_fixed(act, f->vulnerability);
 	}
-	if (!package_of(r, f))
+	if (!package_of(r, f) ||
+	    !f->vulnerability) /* who changed a file did not bring its package */
 		add_layer(act, f->layer, a);
 	else
 		add_package(r, act, group, f->package, seen, a);
@@ -109,9 +110,17 @@ static int by_finding(const void *pa, const void *pb, void *context)
 	return ia < ib ? -1 : ia > ib; /* the report is sorted */
 }
 
+/* Who was broken into stops first, then revokes what was read, then closes the door. */
+int action_rank(const struct action *act)
+{
+	return act->kind == FINDING_INTEGRITY ? 0 : act->kind == FINDING_SECRET ? 1 : 2;
+}
+
 static int by_urgency(const void *pa, const void *pb)
 {
 	const struct action *a = pa, *b = pb;
+	if (action_rank(a) != action_rank(b))
+		return action_rank(a) - action_rank(b);
 	if (a->exploited != b->exploited)
 		return a->exploited ? -1 : 1;
 	if (a->severity != b->severity)
@@ -141,6 +150,7 @@ void actions_of(const struct report *r, enum finding_place place, struct arena *
 		if (fresh) {
 			*group = (uint32_t)out->actions.n;
 			struct action *act = VEC_PUSH(a, &out->actions);
+			act->kind = f->kind;
 			const struct package *p = package_of(r, f);
 			if (p && f->vulnerability) {
 				act->name = sym_str(r->syms, p->source_name);

@@ -14,6 +14,7 @@ struct action {
 	struct str
 		fixed; /* the highest version that any of them needs; empty = nothing to install */
 	uint32_t fixed_rank;
+	enum finding_kind kind;
 	enum severity severity; /* the worst */
 	bool exploited;		/* any of them */
 	double epss;		/* the highest, 0 … 1 */
@@ -24,10 +25,14 @@ struct action {
 };
 
 struct action_list {
-	VEC(struct action) actions; /* what is exploited first, then worst, then likeliest */
+	VEC(struct action) actions; /* tampering first, then secrets, then the rest; in each of them
+				       what is exploited first, then worst, then likeliest */
 	size_t findings;	    /* distinct (id, action) pairs */
 	size_t exploited;	    /* actions */
 };
+
+/* 0 for tampering, 1 for secrets, 2 for the rest. */
+int action_rank(const struct action *act);
 
 /* Of the findings in one place. Everything borrowed from the report or in `a`. */
 void actions_of(const struct report *r, enum finding_place place, struct arena *a,

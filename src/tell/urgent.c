@@ -6,22 +6,23 @@
  *             from      layer 1 of 5: ADD file:01234567… in /
  *             type      apt-get update && apt-get install -y --only-upgrade liblzma5
  *
- * The first DETAILED blocks are complete, the next LINES one line each: whoever has sixty upgrades to do
- * does not read sixty blocks, but types the one command at the end.
+ *          2  Private key
+ *             CRITICAL  private-key  deleted by layer 6, but it still ships
+ *             value     -----BEGIN PRIVATE KEY-----…
+ *             in        root/.ssh/id_rsa:1 in layer 4 of 7
+ *             from      layer 4 of 7: COPY file:id_rsa in /root/.ssh/id_rsa
+ *             revoke    make a new key pair …
+ *             remove    do not copy it into the image …
+ *
+ * Tampering comes first, then secrets, then the rest. Of each the first DETAILED blocks are complete, the next
+ * LINES one line each: whoever has sixty upgrades to do does not read sixty blocks, but types the one command
+ * at the end; and two hundred secrets do not push the upgrades out of sight.
  */
 #include "tell/urgent.h"
 
 #include "tell/words.h"
 
-enum {
-	DETAILED = 8,
-	LINES = 24,
-	LISTED = 3,
-	NAMED = 12,
-	LABEL = 10,
-	LAYERS_SHOWN = 3,
-	PLACES_SHOWN = 5
-};
+enum { DETAILED = 8, LINES = 24, LISTED = 3, NAMED = 12, LABEL = 10, LAYERS_SHOWN = 3, PLACES = 3 };
 
 static struct str severity_text(struct arena *a, enum severity s)
 {
@@ -53,8 +54,9 @@ static void write_finding(const struct paint *p, const struct finding *f, size_t
 	paint_pad(p, style_of(f->severity), severity_text(p->a, f->severity), LABEL);
 	size_t at = paint_word(p, STYLE_STRONG, f->id, indent + LABEL, indent);
 	bool exploited = f->vulnerability && f->vulnerability->kev_added.n > 0;
-	paint_behind(p, exploited ? STYLE_CRITICAL : STYLE_PLAIN, words_urgency(f, p->a), at,
-		     indent + LABEL);
+	struct str behind =
+		f->secret ? words_secret_state(f->secret, p->a) : words_urgency(f, p->a);
+	paint_behind(p, exploited ? STYLE_CRITICAL : STYLE_PLAIN, behind, at, indent + LABEL);
 	if (with_title && f->title.n)
 		paint_row(p, indent, "", LABEL, STYLE_PLAIN, text_cut(p->a, f->title, 160));
 }
@@ -102,6 +104,58 @@ static void write_layers(const struct paint *p, const struct report *r, const st
 			  str_printf(p->a, "and %zu more layers", act->layers.n - LAYERS_SHOWN));
 }
 
+/* ---- secrets ---- */
+
+static void write_places(const struct paint *p, const struct report *r, const struct secret *s,
+			 size_t indent, bool all)
+{
+	size_t shown = all || s->places.n <= PLACES + 1 ? s->places.n : PLACES;
+	for (size_t i = 0; i < shown; i++) {
+		const struct secret_place *place = &s->places.p[i];
+		struct str text = words_secret_place(r, place, p->a);
+		if (s->live && place->deleted_by != LAYER_NONE)
+			text = str_printf(p->a, "%.*s, deleted by layer %u", STRF(text),
+					  place->deleted_by + 1u);
+		paint_row(p, indent, i ? "" : "in", LABEL, STYLE_PLAIN, text);
+	}
+	struct str others = words_secret_others(s, shown, p->a);
+	if (others.n)
+		paint_row(p, indent, "", LABEL, STYLE_PLAIN,
+			  all ? others : str_printf(p->a, "%.*s; --all lists them", STRF(others)));
+}
+
+/* The fix of a secret is how to revoke it and how to take it out of the image: two things to do. */
+static void write_revocation(const struct paint *p, const struct finding *f, size_t indent)
+{
+	struct str revoke = f->secret->rotate, remove = f->fix;
+	if (revoke.n && str_starts(remove, revoke)) {
+		remove = str_from(remove, revoke.n);
+		remove = str_trim(str_from(remove, str_starts(remove, STR(";"))));
+	}
+	if (revoke.n)
+		paint_row(p, indent, "revoke", LABEL, STYLE_TYPE, revoke);
+	if (remove.n)
+		paint_row(p, indent, "remove", LABEL, STYLE_TYPE, remove);
+}
+
+static void write_secret(const struct paint *p, const struct report *r, const struct action *act,
+			 size_t indent, bool all)
+{
+	const struct finding *f = &r->findings.p[act->findings.p[0]];
+	const struct secret *s = f->secret;
+	struct str value = s->value.n ? s->value : s->masked;
+	if (s->detail.n)
+		value = str_printf(p->a, "%.*s%s%.*s", STRF(value), value.n ? ", " : "",
+				   STRF(s->detail));
+	if (value.n)
+		paint_row(p, indent, "value", LABEL, STYLE_PLAIN, value);
+	write_places(p, r, s, indent, all);
+	write_layers(p, r, act, indent);
+	write_revocation(p, f, indent);
+}
+
+/* ---- blocks and lines ---- */
+
 /* The beginning of `command` up to a space that leaves room for " \\"; a word is never broken. */
 static size_t command_break(struct str command, size_t room)
 {
@@ -137,11 +191,6 @@ static void write_remedy(const struct paint *p, const struct report *r, const st
 {
 	const struct finding *f = &r->findings.p[act->findings.p[0]];
 	struct str command = action_command(r, act, 1, p->a);
-	if (f->secret) {
-		paint_row(p, indent, "rotate", LABEL, STYLE_TYPE, f->secret->rotate);
-		paint_row(p, indent, "remove", LABEL, STYLE_TYPE, words_removal(f));
-		return;
-	}
 	if (command.n)
 		write_command(p, indent, "type", command);
 	else if (f->fix.n && act->name.n == 0)
@@ -158,26 +207,20 @@ static void write_remedy(const struct paint *p, const struct report *r, const st
 			      "fixed version"));
 }
 
-/* Where it is, live places first, and what it looks like. */
-static void write_secret(const struct paint *p, const struct report *r, const struct finding *f,
-			 size_t indent, bool all)
+/* What is not about versions of a package: where, why, and which layer did it. */
+static void write_reasons(const struct paint *p, const struct report *r, const struct finding *f,
+			  size_t indent)
 {
-	const struct secret *s = f->secret;
-	struct str value = s->value.n ? s->value : s->masked;
-	size_t shown = all ? s->places.n : size_min(s->places.n, PLACES_SHOWN);
-	if (s->detail.n)
-		value = str_printf(p->a, "%.*s  (%.*s)", STRF(value), STRF(s->detail));
-	paint_row(p, indent, "value", LABEL, STYLE_PLAIN, value);
-	for (size_t i = 0; i < shown; i++)
-		paint_row(p, indent, i ? "" : "where", LABEL, STYLE_PLAIN,
-			  words_secret_place(r, &s->places.p[i], p->a));
-	if (s->places.n + s->more > shown)
-		paint_row(p, indent, "", LABEL, STYLE_PLAIN,
-			  str_printf(p->a, "and %zu more places", s->places.n + s->more - shown));
-	if (!s->live)
-		paint_row(p, indent, "why", LABEL, STYLE_PLAIN,
-			  STR("no container sees it, but it ships: whoever pulls the image can "
-			      "read it"));
+	struct str where = words_where(r, f, p->a), why = f->message;
+	if (where.n && !str_has(f->title, f->path.n ? f->path : where))
+		paint_row(p, indent, "where", LABEL, STYLE_PLAIN, where);
+	/* the layer stands below, with its instruction */
+	struct str layer = str_printf(p->a, "Layer %u wrote it", f->layer + 1u);
+	size_t at = f->layer < r->image.layers.n ? str_find(why, layer) : SIZE_MAX;
+	if (at != SIZE_MAX)
+		why = str_trim(str_slice(why, 0, at));
+	if (why.n)
+		paint_row(p, indent, "why", LABEL, STYLE_PLAIN, why);
 }
 
 static void write_number(const struct paint *p, size_t number, size_t digits)
@@ -198,15 +241,13 @@ static void write_block(const struct paint *p, const struct report *r, const str
 	write_others(p, r, act, shown, indent, all);
 	const struct finding *f = &r->findings.p[act->findings.p[0]];
 	if (f->secret) {
-		write_secret(p, r, f, indent, all);
-	} else if (act->name.n == 0) {
-		struct str where = words_where(r, f, p->a);
-		if (where.n)
-			paint_row(p, indent, "where", LABEL, STYLE_PLAIN, where);
-		if (f->message.n)
-			paint_row(p, indent, "why", LABEL, STYLE_PLAIN, f->message);
+		write_secret(p, r, act, indent, all);
+		return;
 	}
-	write_packages(p, r, act, indent);
+	if (act->name.n == 0)
+		write_reasons(p, r, f, indent);
+	else
+		write_packages(p, r, act, indent);
 	write_layers(p, r, act, indent);
 	write_remedy(p, r, act, indent);
 }
@@ -226,6 +267,10 @@ static void write_line(const struct paint *p, const struct report *r, const stru
 				  STRF(r->findings.p[act->findings.p[0]].id));
 	if (act->exploited)
 		text = str_printf(p->a, "%.*s, exploited", STRF(text));
+	const struct secret *secret = r->findings.p[act->findings.p[0]].secret;
+	if (secret && secret->places.n)
+		text = str_printf(p->a, "%.*s: %.*s", STRF(text),
+				  STRF(words_secret_place(r, &secret->places.p[0], p->a)));
 	struct str name = text_safe(p->a, act->name);
 	size_t columns = text_columns(name);
 	if (name.n && columns <= name_columns && str_starts(text, act->name)) {
@@ -247,6 +292,29 @@ static size_t name_columns(const struct paint *p, const struct action_list *list
 	return p->width && p->width < ROOM ? 0 : size_min(widest, MOST);
 }
 
+/* Actions from … to, which are of one rank. */
+static void write_group(const struct paint *p, const struct report *r,
+			const struct action_list *list, size_t from, size_t to, size_t digits,
+			bool all)
+{
+	size_t n = to - from;
+	size_t detailed = from + (all || n <= DETAILED + 2 ? n : DETAILED);
+	size_t lines = all || to - detailed <= LINES + 2 ? to : detailed + LINES;
+	size_t columns = name_columns(p, list, detailed, lines);
+	for (size_t i = from; i < lines; i++) {
+		if (i && i <= detailed)
+			out_char(p->out, '\n');
+		if (i < detailed)
+			write_block(p, r, &list->actions.p[i], i + 1, digits, all);
+		else
+			write_line(p, r, &list->actions.p[i], i + 1, digits, columns);
+	}
+	if (lines < to)
+		paint_row(
+			p, digits + 3, "", 0, STYLE_PLAIN,
+			str_printf(p->a, "and %zu more like these; --all lists them", to - lines));
+}
+
 void urgent_write(const struct paint *p, const struct report *r, const struct action_list *list,
 		  bool all)
 {
@@ -256,23 +324,13 @@ void urgent_write(const struct paint *p, const struct report *r, const struct ac
 	for (size_t i = n; i >= 10; i /= 10)
 		digits++;
 	paint_title(p, "ACT NOW");
-	size_t detailed = all || n <= DETAILED + 2 ? n : DETAILED;
-	size_t lines = all || n <= detailed + LINES + 2 ? n : detailed + LINES;
-	size_t columns = name_columns(p, list, detailed, lines);
-	for (size_t i = 0; i < lines; i++) {
-		if (i < detailed) {
-			if (i)
-				out_char(p->out, '\n');
-			write_block(p, r, &list->actions.p[i], i + 1, digits, all);
-			continue;
-		}
-		if (i == detailed)
-			out_char(p->out, '\n');
-		write_line(p, r, &list->actions.p[i], i + 1, digits, columns);
+	for (size_t i = 0, k; i < n; i = k) {
+		for (k = i + 1;
+		     k < n && action_rank(&list->actions.p[k]) == action_rank(&list->actions.p[i]);
+		     k++)
+			;
+		write_group(p, r, list, i, k, digits, all);
 	}
-	if (lines < n)
-		paint_row(p, digits + 3, "", 0, STYLE_PLAIN,
-			  str_printf(p->a, "and %zu more like these; --all lists them", n - lines));
 	struct str command = action_command(r, list->actions.p, n, p->a);
 	if (n > 1 && command.n) {
 		out_text(p->out, "\n");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tell/words.h"
 
+#include "base/term.h"
 #include "model/instruction.h"
 #include "tell/paint.h"
 
@@ -118,25 +119,55 @@ struct str words_origins(const struct report *r, struct arena *a)
 			  STRF(plural_text(a, findings[1], "finding", "findings")));
 }
 
-struct str words_secret_place(const struct report *r, const struct secret_place *p, struct arena *a)
+/* "history 3: RUN npm ci": the step, when the place is one. */
+static struct str history_words(const struct report *r, struct str path, struct arena *a)
 {
-	size_t n = r->image.layers.n;
-	struct str s = p->path;
-	if (p->line)
-		s = str_printf(a, "%.*s:%u", STRF(s), p->line);
-	if (p->inside.n)
-		s = str_printf(a, "%.*s (%.*s)", STRF(s), STRF(p->inside));
-	if (p->commit.n)
-		s = str_printf(a, "%.*s, commit %.*s%s%.*s%s", STRF(s),
-			       STRF(str_slice(p->commit, 0, 12)), p->author_date.n ? " of " : "",
-			       STRF(str_slice(p->author_date, 0, 10)),
-			       p->in_head ? "" : ", not in HEAD any more");
-	if (p->layer >= n)
-		return s;
-	if (p->deleted_by < n)
-		return str_printf(a, "%.*s: deleted in layer %u, still shipped in layer %u",
-				  STRF(s), p->deleted_by + 1u, p->layer + 1u);
-	return str_printf(a, "%.*s in layer %u of %zu", STRF(s), p->layer + 1u, n);
+	uint64_t n = 0;
+	if (!str_starts(path, STR("history ")) ||
+	    !str_u64(str_from(path, strlen("history ")), r->image.history.n, &n) || n == 0)
+		return path;
+	struct str by = instruction_short(a, r->image.history.p[n - 1].created_by);
+	return by.n ? str_printf(a, "%.*s (%.*s)", STRF(path),
+				 STRF(text_cut(a, text_safe(a, by), 60)))
+		    : path;
+}
+
+struct str words_secret_place(const struct report *r, const struct secret_place *place,
+			      struct arena *a)
+{
+	struct str s = place->path;
+	if (place->layer == LAYER_NONE)
+		s = history_words(r, s, a);
+	else if (place->line)
+		s = str_printf(a, "%.*s:%u", STRF(s), place->line);
+	if (place->inside.n)
+		s = str_printf(a, "%.*s (%.*s)", STRF(s), STRF(place->inside));
+	if (place->layer < r->image.layers.n)
+		s = str_printf(a, "%.*s in layer %u of %zu", STRF(s), place->layer + 1u,
+			       r->image.layers.n);
+	if (place->commit.n)
+		s = str_printf(a, "%.*s, commit %.*s%s%.*s, %s HEAD", STRF(s),
+			       STRF(str_slice(place->commit, 0, 12)),
+			       place->author_date.n ? " of " : "",
+			       STRF(str_slice(place->author_date, 0, 10)),
+			       place->in_head ? "still in" : "not in");
+	return s;
+}
+
+struct str words_secret_state(const struct secret *s, struct arena *a)
+{
+	if (s->live || s->places.n == 0)
+		return STR("live");
+	return str_printf(a, "deleted by layer %u, but it still ships",
+			  s->places.p[0].deleted_by + 1u);
+}
+
+struct str words_secret_others(const struct secret *s, size_t shown, struct arena *a)
+{
+	size_t all = s->places.n + s->more;
+	if (all <= shown)
+		return STR("");
+	return str_printf(a, "and %zu other place%s", all - shown, all - shown == 1 ? "" : "s");
 }
 
 struct str words_removal(const struct finding *f)

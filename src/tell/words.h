@@ -21,13 +21,6 @@ const char *words_distribution(const struct report *r);
 /* "NAME VERSION" of the package a finding is about; empty when it is about none. */
 struct str words_package(const struct report *r, const struct finding *f, struct arena *a);
 
-/*
- * "app/.env:3 (base64) in layer 2 of 5", "root/.npmrc:1: deleted in layer 4, still shipped in layer 2", "config ENV
- * TOKEN"; with the commit of what is in git.
- */
-struct str words_secret_place(const struct report *r, const struct secret_place *p,
-			      struct arena *a);
-
 /* What the fix of a secret says beside rotating it; empty when it says nothing more. */
 struct str words_removal(const struct finding *f);
 
@@ -39,3 +32,13 @@ struct str words_base(const struct report *r, struct arena *a);
 
 /* "14 packages and 2 findings are the base's; 3 packages and 1 finding came on top" */
 struct str words_origins(const struct report *r, struct arena *a);
+
+/* "history 3", "app/.git:db.conf:3 in layer 2 of 5, commit 0123456789ab of 2023-07-21, not in HEAD". */
+struct str words_secret_place(const struct report *r, const struct secret_place *place,
+			      struct arena *a);
+
+/* "deleted by layer 6, but it still ships", "live". */
+struct str words_secret_state(const struct secret *s, struct arena *a);
+
+/* "and 3 other places" behind the first `shown`; empty when there are none. */
+struct str words_secret_others(const struct secret *s, size_t shown, struct arena *a);

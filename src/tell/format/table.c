@@ -4,6 +4,7 @@
  *
  *         NOT SEAWORTHY  payment:1.2          the verdict, and why in one sentence
  *         ACT NOW                             one block for each thing to do (tell/urgent.c)
+ *         CHECK                               one line for each: uncertain secrets, lower layers
  *         LATER                               one sentence: how many of what, and why not now
  *         NOTES                               end of life and other information
  *         GAPS                                what could not be read, with the reason
@@ -61,7 +62,31 @@ static struct str subject_of(const struct report *r)
 	return name.n ? name : STR("(no name)");
 }
 
-/* "2 upgrades remove 9 urgent vulnerabilities, one of them is being exploited" */
+static struct str joined(struct arena *a, struct str s, struct str more)
+{
+	return s.n ? str_printf(a, "%.*s; %.*s", STRF(s), STRF(more)) : more;
+}
+
+/* "1 sign of tampering; 3 secrets to revoke" */
+static struct str intrusion_words(const struct action_list *list, struct arena *a)
+{
+	size_t integrity = 0, secrets = 0;
+	for (size_t i = 0; i < list->actions.n; i++) {
+		integrity += list->actions.p[i].kind == FINDING_INTEGRITY;
+		secrets += list->actions.p[i].kind == FINDING_SECRET;
+	}
+	struct str s = STR("");
+	if (integrity)
+		s = plural_text(a, integrity, "sign of tampering", "signs of tampering");
+	if (secrets)
+		s = joined(a, s, plural_text(a, secrets, "secret to revoke", "secrets to revoke"));
+	return s;
+}
+
+/*
+ * "1 sign of tampering; 3 secrets to revoke; 2 upgrades remove 9 urgent vulnerabilities; 1 is known to be
+ * exploited"
+ */
 static struct str urgent_words(const struct report *r, const struct action_list *list,
 			       struct arena *a)
 {
@@ -70,25 +95,25 @@ static struct str urgent_words(const struct report *r, const struct action_list 
 		const struct action *act = &list->actions.p[i];
 		upgrades += act->fixed.n > 0;
 		removed += act->fixed.n > 0 ? act->findings.n : 0;
-		others += act->fixed.n == 0;
+		others += act->fixed.n == 0 && action_rank(act) > 1;
 		for (size_t k = 0; k < act->findings.n; k++) {
 			const struct finding *f = &r->findings.p[act->findings.p[k]];
 			exploited += f->vulnerability && f->vulnerability->kev_added.n > 0;
 		}
 	}
-	struct str s = STR("");
+	struct str s = intrusion_words(list, a);
 	if (upgrades)
-		s = str_printf(a, "%.*s %s %.*s",
-			       STRF(plural_text(a, upgrades, "upgrade", "upgrades")),
-			       upgrades == 1 ? "removes" : "remove",
-			       STRF(plural_text(a, removed, "urgent vulnerability",
-						"urgent vulnerabilities")));
+		s = joined(a, s,
+			   str_printf(a, "%.*s %s %.*s",
+				      STRF(plural_text(a, upgrades, "upgrade", "upgrades")),
+				      upgrades == 1 ? "removes" : "remove",
+				      STRF(plural_text(a, removed, "urgent vulnerability",
+						       "urgent vulnerabilities"))));
 	if (others)
-		s = str_printf(a, "%.*s%s%.*s", STRF(s), s.n ? "; " : "",
-			       STRF(plural_text(a, others, upgrades ? "more thing" : "thing",
-						upgrades ? "more things" : "things")));
-	if (others)
-		s = str_printf(a, "%.*s to do", STRF(s));
+		s = joined(a, s,
+			   str_printf(a, "%.*s to do",
+				      STRF(plural_text(a, others, s.n ? "more thing" : "thing",
+						       s.n ? "more things" : "things"))));
 	if (exploited)
 		s = str_printf(a, "%.*s; %.*s known to be exploited", STRF(s),
 			       STRF(plural_text(a, exploited, "is", "are")));
@@ -119,7 +144,79 @@ static void write_reason(const struct paint *p, const struct report *r,
 	paint_wrapped(p, STYLE_PLAIN, s, INDENT, INDENT);
 }
 
+/* ---- what to look at ---- */
+
+/*
+ * Secrets that are not certain, and what an intruder or a careless step left in lower layers: nobody can say
+ * without looking, so each is told in one line.
+ */
+static bool is_check(const struct finding *f)
+{
+	return (f->place == PLACE_MINOR || f->place == PLACE_HIDDEN) &&
+	       f->kind != FINDING_VULNERABILITY && f->severity >= SEVERITY_MEDIUM;
+}
+
+static struct str check_words(const struct report *r, const struct finding *f, struct arena *a)
+{
+	const struct secret *s = f->secret;
+	if (!s || s->places.n == 0) {
+		struct str where = words_where(r, f, a);
+		return str_printf(a, "%.*s%s%.*s", STRF(f->title), where.n ? ": " : "",
+				  STRF(where));
+	}
+	struct str value = s->value.n ? s->value : s->masked, others = words_secret_others(s, 1, a);
+	return str_printf(a, "%.*s %.*s: %.*s%s%.*s", STRF(f->title), STRF(value),
+			  STRF(words_secret_place(r, &s->places.p[0], a)), others.n ? " " : "",
+			  STRF(others));
+}
+
+static void write_checks(const struct paint *p, const struct report *r, bool all)
+{
+	enum { SHOWN = 8, COLUMNS = 10 };
+	size_t n = 0, shown = 0;
+	for (size_t i = 0; i < r->findings.n; i++)
+		n += is_check(&r->findings.p[i]);
+	if (n == 0)
+		return;
+	size_t limit = all || n <= SHOWN + 2 ? n : SHOWN;
+	paint_title(p, "CHECK");
+	for (size_t i = 0; i < r->findings.n && shown < limit; i++) {
+		const struct finding *f = &r->findings.p[i];
+		if (!is_check(f))
+			continue;
+		shown++;
+		out_repeat(p->out, ' ', INDENT);
+		paint_pad(p, style_of(f->severity), str_of(severity_name(f->severity)), COLUMNS);
+		paint_wrapped(p, STYLE_PLAIN, check_words(r, f, p->a), INDENT + COLUMNS,
+			      INDENT + COLUMNS);
+		if (all && f->message.n)
+			paint_row(p, INDENT, "", COLUMNS, STYLE_PLAIN, f->message);
+		if (all && f->fix.n)
+			paint_row(p, INDENT, "", COLUMNS, STYLE_TYPE, f->fix);
+	}
+	if (shown < n)
+		paint_row(p, INDENT + COLUMNS, "", 0, STYLE_PLAIN,
+			  str_printf(p->a, "and %.*s more; --all lists them",
+				     STRF(count_text(p->a, n - shown))));
+}
+
 /* ---- what can wait ---- */
+
+/* The actions of what can wait in one place: without what write_checks() has told. */
+static void later_of(const struct report *r, enum finding_place place, struct arena *a,
+		     struct action_list *out)
+{
+	actions_of(r, place, a, out);
+	size_t n = 0;
+	for (size_t i = 0; i < out->actions.n; i++) {
+		const struct action *act = &out->actions.p[i];
+		if (is_check(&r->findings.p[act->findings.p[0]]))
+			out->findings -= act->findings.n;
+		else
+			out->actions.p[n++] = *act;
+	}
+	out->actions.n = n;
+}
 
 static const struct {
 	enum finding_place place;
@@ -143,7 +240,7 @@ static void write_later(const struct paint *p, const struct report *r, bool all)
 	size_t total = 0;
 	for (size_t i = 0; i < ARRAY_LEN(later); i++) {
 		struct action_list list;
-		actions_of(r, later[i].place, a, &list);
+		later_of(r, later[i].place, a, &list);
 		if (list.findings == 0)
 			continue;
 		const char *one = later[i].one, *many = later[i].many;
@@ -202,7 +299,7 @@ static void write_all(const struct paint *p, const struct report *r)
 {
 	for (size_t i = 0; i < ARRAY_LEN(later); i++) {
 		struct action_list list;
-		actions_of(r, later[i].place, p->a, &list);
+		later_of(r, later[i].place, p->a, &list);
 		if (list.findings == 0)
 			continue;
 		size_t id_columns = 0;
@@ -220,6 +317,20 @@ static void write_all(const struct paint *p, const struct report *r)
 }
 
 /* ---- notes and gaps ---- */
+
+/* Leftovers and the like: what they are is enough for one line, the rest is for who asks. */
+static bool is_short(const struct finding *f, bool all)
+{
+	return !all && f->place == PLACE_NOTE && f->severity < SEVERITY_MEDIUM && f->title.n;
+}
+
+static void write_short(const struct paint *p, const struct finding *f)
+{
+	size_t room = p->width > INDENT + 2 + 16 ? p->width - INDENT - 2 : 16;
+	out_text(p->out, "  - ");
+	paint(p, STYLE_PLAIN, text_cut(p->a, text_safe(p->a, f->title), p->width ? room : 0));
+	out_char(p->out, '\n');
+}
 
 static void write_remark(const struct paint *p, const struct report *r, const struct finding *f)
 {
@@ -243,16 +354,23 @@ static void write_remark(const struct paint *p, const struct report *r, const st
 static void write_remarks(const struct paint *p, const struct report *r, enum finding_place place,
 			  const char *title, bool all)
 {
-	size_t n = report_count_place(r, place), shown = 0;
+	size_t n = report_count_place(r, place), shown = 0, cut = 0;
 	if (n == 0)
 		return;
 	size_t limit = all || n <= NOTES_SHOWN + 2 ? n : NOTES_SHOWN;
 	paint_title(p, title);
 	for (size_t i = 0; i < r->findings.n && shown < limit; i++)
 		if (r->findings.p[i].place == place) {
-			write_remark(p, r, &r->findings.p[i]);
+			if (is_short(&r->findings.p[i], all))
+				write_short(p, &r->findings.p[i]);
+			else
+				write_remark(p, r, &r->findings.p[i]);
+			cut += is_short(&r->findings.p[i], all);
 			shown++;
 		}
+	if (shown == n && cut)
+		paint_row(p, INDENT + 2, "", 0, STYLE_FAINT,
+			  STR("--all tells where, why and what to do"));
 	if (shown < n)
 		paint_row(p, INDENT + 2, "", 0, STYLE_PLAIN,
 			  str_printf(p->a, "and %.*s more; --all lists them",
@@ -399,6 +517,7 @@ static void write_report(const struct paint *p, const struct report *r,
 	write_verdict(p, r->verdict, subject);
 	write_reason(p, r, &urgent);
 	urgent_write(p, r, &urgent, options->all);
+	write_checks(p, r, options->all);
 	write_later(p, r, options->all);
 	if (options->all)
 		write_all(p, r);
