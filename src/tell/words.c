@@ -128,7 +128,7 @@ static struct str history_words(const struct report *r, struct str path, struct 
 		return path;
 	struct str by = instruction_short(a, r->image.history.p[n - 1].created_by);
 	return by.n ? str_printf(a, "%.*s (%.*s)", STRF(path),
-				 STRF(text_cut(a, text_safe(a, by), 60)))
+				 STRF(text_cut(a, text_safe(a, by), 40)))
 		    : path;
 }
 
