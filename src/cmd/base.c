@@ -245,7 +245,8 @@ static int run(void *parsed, int argc, char **argv, struct arena *a)
 			      opt_nearest(argv[0], names));
 	else
 		r = fault_set(&f, E_USAGE, "base needs to be told what to do: add or list");
-	int code = r < 0 ? EXIT_BUG : command_finish(&out, EXIT_FIT); /* of a failure nothing is claimed */
+	int code = r < 0 ? EXIT_BUG
+			 : command_finish(&out, EXIT_FIT); /* of a failure nothing is claimed */
 	out_done(&out);
 	return r < 0 ? command_fail(&f) : code;
 }

@@ -55,7 +55,8 @@ static struct grep_pattern pattern_of(struct arena *a, const struct secret_rule 
 	OWNED(buf_donep) struct buf b;
 	buf_init(&b, PATTERN_MAX);
 	bool loose = rule->flags & SECRET_LOOSE; /* the user's: libhs itself may widen it */
-	const char *text = !loose && secret_cut(rule, &b) ? str_cstr(a, buf_str(&b)) : rule->pattern;
+	const char *text =
+		!loose && secret_cut(rule, &b) ? str_cstr(a, buf_str(&b)) : rule->pattern;
 	return (struct grep_pattern){ text, rule->flags & SECRET_CASELESS, loose };
 }
 

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "find/changes.h"
+#include "find/redact.h"
 #include "find/lib/owned.h"
 
 void watch_gap(const struct watch_layer *layer, struct str path, const struct fault *why)
@@ -98,6 +99,22 @@ void watching_done(struct layer_result *r)
 	r->states = NULL;
 }
 
+static void settle_each(const struct walk *walk, struct watch_image *image,
+			struct layer_result *const *results, bool of_secrets)
+{
+	size_t n = image->n;
+	for (size_t w = 0; w < all_watchers_n; w++) {
+		if (!is_on(all_watchers[w], walk) ||
+		    (all_watchers[w]->scanner == SCANNER_SECRET) != of_secrets)
+			continue;
+		void **states = arena_array(image->arena, size_max(1, n), sizeof(*states));
+		for (size_t i = 0; i < n; i++)
+			states[i] = results[i] && results[i]->states ? results[i]->states[w] : NULL;
+		image->states = states;
+		all_watchers[w]->settle(image);
+	}
+}
+
 void watching_settle(const struct walk *walk, struct report *report,
 		     struct layer_result *const *results, size_t n, const struct watch_options *opt)
 {
@@ -125,13 +142,9 @@ void watching_settle(const struct walk *walk, struct report *report,
 	};
 	changes_count(report, image.view);
 	image.owned = owned_new(arena, image.view, report);
-	for (size_t w = 0; w < all_watchers_n; w++) {
-		if (!is_on(all_watchers[w], walk))
-			continue;
-		void **states = arena_array(arena, size_max(1, n), sizeof(*states));
-		for (size_t i = 0; i < n; i++)
-			states[i] = results[i] && results[i]->states ? results[i]->states[w] : NULL;
-		image.states = states;
-		all_watchers[w]->settle(&image);
-	}
+	/* Secrets first: they are taken out of the instructions that the others quote. */
+	settle_each(walk, &image, results, true);
+	if (!opt->show_secrets)
+		redact_image(&report->image, walk->secrets, report->arena);
+	settle_each(walk, &image, results, false);
 }
