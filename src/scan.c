@@ -511,6 +511,7 @@ static int run(struct scan *s, struct source_input *in, const struct db *db,
 		.syms = s->syms,
 		.scanners = s->opt->scanners,
 		.secrets = s->opt->secrets,
+		.miners = s->opt->miners,
 		.show_secrets = s->opt->show_secrets,
 	};
 	if (s->opt->rootfs)

@@ -24,6 +24,7 @@ struct scan_options {
 	bool headline_accepted;
 	unsigned scanners;		     /* of enum scanner (find/watch.h) */
 	bool show_secrets;		     /* the report holds the secrets themselves */
+	const struct miner_patterns *miners; /* NULL without SCANNER_INTEGRITY */
 	const struct secret_engine *secrets; /* NULL without SCANNER_SECRET */
 	struct database_info database;
 	const struct base_list *bases;	 /* that are recognised; NULL: none */

@@ -12,6 +12,7 @@
 #include "cmd/command.h"
 #include "cmd/lib/image_run.h"
 #include "cmd/lib/secrets.h"
+#include "find/lib/implant_miner.h"
 #include "find/watch.h"
 #include "tell/format.h"
 
@@ -89,6 +90,7 @@ static const struct opt options[] = {
 struct session {
 	const struct options *o;
 	struct image_run run;
+	struct miner_patterns *miners;
 };
 
 static int read_scanners(const struct options *o, unsigned *out, struct fault *f)
@@ -157,6 +159,9 @@ static int open_all(struct session *s, struct fault *f)
 	if (run->scan.scanners & SCANNER_SECRET)
 		TRY(secrets_setup_new(s->o->secret_config, &run->secrets, f));
 	run->scan.secrets = run->secrets ? secrets_setup_engine(run->secrets) : NULL;
+	if (run->scan.scanners & SCANNER_INTEGRITY)
+		TRY(miner_patterns_new(&s->miners, f));
+	run->scan.miners = s->miners;
 	TRY(source_input_open(run->scan.reference, &run->input, run->arena, f));
 	if (s->o->rootfs && !run->input.is_directory)
 		return fault_set(f, E_USAGE, "%s: --rootfs needs a folder", run->scan.reference);
@@ -262,6 +267,7 @@ static int run(void *parsed, int argc, char **argv, struct arena *a)
 	int code = EXIT_BUG;
 	int r = run_session(&s, argc, argv, &code, &f);
 	image_run_done(&s.run);
+	miner_patterns_free(s.miners);
 	return r < 0 ? command_fail(&f) : code;
 }
 

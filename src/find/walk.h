@@ -16,6 +16,7 @@ struct walk {
 	struct sym_table *syms;
 	unsigned scanners; /* of enum scanner (find/watch.h): which watchers watch */
 	const struct secret_engine *secrets;
+	const struct miner_patterns *miners;
 	bool show_secrets;
 	uint64_t rows;		  /* packages so far, all layers; atomic */
 	uint64_t inventory_bytes; /* held by all inventories; atomic */

@@ -20,6 +20,7 @@
 #include "model/report.h"
 
 struct owned;
+struct miner_patterns;
 struct secret_engine;
 struct layer_result;
 
@@ -38,6 +39,7 @@ struct watch_layer {
 	struct arena *arena;		     /* of the layer's result: for what is kept */
 	struct inventory *inventory;	     /* entries so far; complete at end() */
 	const struct secret_engine *secrets; /* NULL when secrets are not looked for */
+	const struct miner_patterns *miners; /* NULL without SCANNER_INTEGRITY */
 	struct layer_result *result;	     /* for watch_gap() */
 	bool show_secrets;
 };
@@ -55,6 +57,7 @@ struct watch_image {
 	size_t n;
 	struct arena *arena;		     /* for the time of settling */
 	const struct secret_engine *secrets; /* NULL when secrets are not looked for */
+	const struct miner_patterns *miners; /* NULL without SCANNER_INTEGRITY */
 	struct str today;		     /* YYYY-MM-DD */
 	bool show_secrets;
 };

@@ -31,8 +31,14 @@ void watching_begin(struct watching *w, struct walk *walk, struct layer_result *
 		return;
 	out->inventory = inventory_new(out->arena, &walk->inventory_bytes);
 	struct watch_layer *layer = arena_alloc(out->arena, sizeof(*layer));
-	*layer = (struct watch_layer){ out->arena, out->inventory, walk->secrets, out,
-				       walk->show_secrets };
+	*layer = (struct watch_layer){
+		.arena = out->arena,
+		.inventory = out->inventory,
+		.secrets = walk->secrets,
+		.miners = walk->miners,
+		.result = out,
+		.show_secrets = walk->show_secrets,
+	};
 	out->states = arena_array(out->arena, all_watchers_n, sizeof(*out->states));
 	w->asked = arena_array(out->arena, all_watchers_n, sizeof(*w->asked));
 	for (size_t i = 0; i < all_watchers_n; i++)
@@ -137,6 +143,7 @@ void watching_settle(const struct walk *walk, struct report *report,
 		.n = n,
 		.arena = arena,
 		.secrets = walk->secrets,
+		.miners = walk->miners,
 		.today = opt->today,
 		.show_secrets = opt->show_secrets,
 	};

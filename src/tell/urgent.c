@@ -127,11 +127,7 @@ static void write_places(const struct paint *p, const struct report *r, const st
 /* The fix of a secret is how to revoke it and how to take it out of the image: two things to do. */
 static void write_revocation(const struct paint *p, const struct finding *f, size_t indent)
 {
-	struct str revoke = f->secret->rotate, remove = f->fix;
-	if (revoke.n && str_starts(remove, revoke)) {
-		remove = str_from(remove, revoke.n);
-		remove = str_trim(str_from(remove, str_starts(remove, STR(";"))));
-	}
+	struct str revoke = f->secret->rotate, remove = words_removal(f);
 	if (revoke.n)
 		paint_row(p, indent, "revoke", LABEL, STYLE_TYPE, revoke);
 	if (remove.n)

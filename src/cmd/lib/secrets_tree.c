@@ -389,8 +389,13 @@ static void search_git(struct search *s)
 	struct git g = { .search = s };
 	uint64_t bytes = 0;
 	layer_result_init(&g.result);
-	g.layer = (struct watch_layer){ g.result.arena, inventory_new(g.result.arena, &bytes),
-					engine, &g.result, s->tree->show_secrets };
+	g.layer = (struct watch_layer){
+		.arena = g.result.arena,
+		.inventory = inventory_new(g.result.arena, &bytes),
+		.secrets = engine,
+		.result = &g.result,
+		.show_secrets = s->tree->show_secrets,
+	};
 	g.state = watcher_git.begin(&g.layer);
 	char *buffer = mem_alloc(WINDOW);
 	for (size_t i = 0; i < s->files.n; i++)

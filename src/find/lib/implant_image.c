@@ -137,7 +137,7 @@ void implant_judge_image(const struct watch_image *image, struct implants *out)
 	struct outside o = { .image = image, .out = out };
 	if (i->history.n == 0 && i->env.n == 0 && i->entrypoint.n == 0 && i->cmd.n == 0)
 		return;
-	o.miner = miner_search_new();
+	o.miner = miner_search_new(image->miners);
 	for (size_t k = 0; k < i->env.n; k++)
 		look_at_environment(&o, i->env.p[k]);
 	look_at_words(&o, "config ENTRYPOINT", i->entrypoint.p, i->entrypoint.n);

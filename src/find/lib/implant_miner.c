@@ -57,18 +57,43 @@ static const struct sign {
 
 _Static_assert(ARRAY_LEN(signs) <= 32, "seen is a word");
 
-struct miner_search {
+struct miner_patterns {
 	struct grep *grep;
+};
+
+struct miner_search {
+	const struct grep *grep;
 	struct grep_scratch *scratch;
 	uint32_t seen;
 	char edge[2 * WIDEST]; /* the last bytes, then room for those that follow */
 	size_t edge_n;
 };
 
-struct miner_search *miner_search_new(void)
+int miner_patterns_new(struct miner_patterns **out, struct fault *f)
+{
+	struct grep_pattern patterns[ARRAY_LEN(signs)];
+	struct grep *grep;
+	size_t bad;
+	for (size_t i = 0; i < ARRAY_LEN(signs); i++)
+		patterns[i] = (struct grep_pattern){ .text = signs[i].pattern, .caseless = true };
+	TRY(grep_compile(patterns, ARRAY_LEN(patterns), &grep, &bad, f));
+	*out = mem_alloc(sizeof(**out));
+	(*out)->grep = grep;
+	return 0;
+}
+
+void miner_patterns_free(struct miner_patterns *p)
+{
+	if (!p)
+		return;
+	grep_free(p->grep);
+	mem_free(p);
+}
+
+struct miner_search *miner_search_new(const struct miner_patterns *p)
 {
 	struct miner_search *s = mem_alloc(sizeof(*s));
-	*s = (struct miner_search){ 0 };
+	*s = (struct miner_search){ .grep = p ? p->grep : NULL };
 	return s;
 }
 
@@ -77,19 +102,7 @@ void miner_search_free(struct miner_search *s)
 	if (!s)
 		return;
 	grep_scratch_free(s->scratch);
-	grep_free(s->grep);
 	mem_free(s);
-}
-
-static void prepare(struct miner_search *s)
-{
-	struct grep_pattern patterns[ARRAY_LEN(signs)];
-	struct fault f = { 0 };
-	size_t bad;
-	for (size_t i = 0; i < ARRAY_LEN(signs); i++)
-		patterns[i] = (struct grep_pattern){ .text = signs[i].pattern, .caseless = true };
-	ENSURE(grep_compile(patterns, ARRAY_LEN(patterns), &s->grep, &bad, &f) >= 0);
-	s->scratch = grep_scratch_new(s->grep);
 }
 
 void miner_search_begin(struct miner_search *s)
@@ -108,7 +121,9 @@ static void on_match(void *context, uint32_t pattern, size_t end)
 void miner_search_add(struct miner_search *s, struct str window)
 {
 	if (!s->grep)
-		prepare(s);
+		return;
+	if (!s->scratch)
+		s->scratch = grep_scratch_new(s->grep);
 	size_t head = size_min(window.n, WIDEST);
 	if (s->edge_n && head) {
 		memcpy(s->edge + s->edge_n, window.p, head);

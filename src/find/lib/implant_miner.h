@@ -4,12 +4,23 @@
  */
 #pragma once
 
+#include "base/fault.h"
 #include "base/str.h"
 
-/* One thread's; what it needs is made with the first byte. */
+/*
+ * What is looked for, compiled: before the process is confined, since it loads a library. Read-only afterwards, so
+ * threads share it. E_IO without libhs.
+ */
+struct miner_patterns;
+
+int miner_patterns_new(struct miner_patterns **out, struct fault *f);
+void miner_patterns_free(struct miner_patterns *p); /* accepts NULL */
+
+/* One thread's. Without patterns (NULL) it sees nothing. */
 struct miner_search;
 
-struct miner_search *miner_search_new(void) __attribute__((returns_nonnull));
+struct miner_search *miner_search_new(const struct miner_patterns *p)
+	__attribute__((returns_nonnull));
 void miner_search_free(struct miner_search *s); /* accepts NULL */
 
 /* A new file; then its bytes in windows of any size. */

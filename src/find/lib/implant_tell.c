@@ -14,7 +14,8 @@ static const struct {
 } kinds[] = {
 	[IMPLANT_UNOWNED] = { "unowned-executable", "is a program that no package owns",
 			      "programs in system folders that no package owns",
-			      "find out who wrote it; install from packages, and your own programs to /usr/local or /opt" },
+			      "find out who wrote it; install from packages, and your own programs to "
+			      "/usr/local or /opt" },
 	[IMPLANT_SHADOWED] = { "shadowed-command", "takes the place of a program of a package",
 			       "programs take the place of programs of packages",
 			       "remove it, or find out why it comes first in PATH" },
@@ -35,10 +36,12 @@ static const struct {
 			      "find out who wrote it; install from packages" },
 	[IMPLANT_MINER] = { "miner", "shows traces of a cryptocurrency miner",
 			    "files show traces of a cryptocurrency miner",
-			    "do not run this image; find out which base or step brought it, and build again without" },
+			    "do not run this image; find out which base or step brought it, and "
+			    "build again without" },
 	[IMPLANT_REVERSE_SHELL] = { "reverse-shell", "opens a shell to somebody else",
 				    "files open a shell to somebody else",
-				    "do not run this image; find out which base or step brought it, and build again without" },
+				    "do not run this image; find out which base or step brought it, and "
+				    "build again without" },
 	[IMPLANT_PRELOAD] = { "library-preload", "loads a library into every program",
 			      "files load a library into every program",
 			      "remove it; a program that needs the library can name it in its own start script" },

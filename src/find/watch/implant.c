@@ -57,7 +57,7 @@ static void *begin(const struct watch_layer *layer)
 {
 	struct state *s = arena_alloc(layer->arena, sizeof(*s));
 	s->layer = layer;
-	s->miner = miner_search_new();
+	s->miner = miner_search_new(layer->miners);
 	buf_init(&s->text, LIMIT_SMALL_FILE);
 	return s;
 }

@@ -36,6 +36,7 @@ struct world {
 	struct layer_result results[LAYERS];
 	struct sym_table *syms;
 	struct report *report;
+	struct miner_patterns *miners;
 };
 
 static void world_init(struct world *w)
@@ -69,9 +70,12 @@ static void put_packages(struct world *w)
 
 static struct str judge(struct world *w)
 {
+	struct fault why = { 0 };
+	check_ok(miner_patterns_new(&w->miners, &why), &why);
 	struct walk walk = { .route = route_new(w->arena),
 			     .syms = w->syms,
-			     .scanners = SCANNER_INTEGRITY };
+			     .scanners = SCANNER_INTEGRITY,
+			     .miners = w->miners };
 	struct layer_result *results[LAYERS];
 	w->report = report_new_shared(w->syms);
 	for (size_t i = 0; i < LAYERS; i++) {
@@ -106,6 +110,7 @@ static void expect(struct world *w, const char *want)
 		fail_msg("expected\n%sgot\n%.*s", want, STRF(got));
 	for (size_t i = 0; i < LAYERS; i++)
 		layer_result_done(&w->results[i]);
+	miner_patterns_free(w->miners);
 	report_free(w->report);
 	sym_table_free(w->syms);
 	arena_free(w->arena);
@@ -304,13 +309,17 @@ static void test_wallets(void **state)
 
 static struct str mined(struct arena *a, enum miner_file kind, const char *text)
 {
-	struct miner_search *s = miner_search_new();
+	struct fault f = { 0 };
+	struct miner_patterns *p;
+	check_ok(miner_patterns_new(&p, &f), &f);
+	struct miner_search *s = miner_search_new(p);
 	struct str all = str_of(text);
 	miner_search_begin(s);
 	for (size_t i = 0; i < all.n; i += 7) /* windows cut everything in pieces */
 		miner_search_add(s, str_slice(all, i, i + 7));
 	struct str words = miner_search_end(s, kind, all, a);
 	miner_search_free(s);
+	miner_patterns_free(p);
 	return words;
 }
 
