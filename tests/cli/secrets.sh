@@ -227,10 +227,10 @@ cd ..
 mkdir root && cp -r tree root/app && printf '[allowlist]\npaths = ["^app/"]\n' >ours.toml
 check "scan" run 1 scan --now 2026-06-01 --rootfs root
 check "shows the mask" has 'value  *http'
-check "shows the place" has 'where  *app/app.py:2'
-check "shows how to rotate" has 'rotate  '
+check "shows the place" has 'in  *app/app.py:2'
+check "shows how to rotate" has 'revoke  '
 check "shows how to remove" has 'remove  *do not copy it'
-check "scan with exceptions" run 0 scan --now 2026-06-01 --rootfs --secret-config ours.toml --show-ignored root
+check "scan with exceptions" run 0 scan --now 2026-06-01 --rootfs --all --secret-config ours.toml --show-ignored root
 check "counts what they leave out" has '1 find of secrets left out'
 check "names who says so" has 'ours.toml:1, allowlist'
 check "scan and a bad file" run 2 scan --now 2026-06-01 --rootfs --secret-config tree/app.py root

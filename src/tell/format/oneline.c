@@ -7,7 +7,8 @@
  *         act-now critical private-key deleted root/.ssh/id_rsa:1 in layer 4 of 7: Private key, -----BEGIN…
  *
  * What comes first can be cut off with awk: place, severity, id, and of a secret whether it is live or deleted.
- * After the last image one line with the verdict. Without --all only what has to be done now, uncertain secrets, notes and gaps.
+ * After the last image one line with the verdict. Without --all only what has to be done now, uncertain
+ * secrets, notes and gaps.
  */
 #include "tell/paint.h"
 #include "tell/words.h"
