@@ -95,7 +95,8 @@
 	X(LIMIT_SHELL_SUBSTITUTIONS, 32, "command substitutions within each other")               \
 	X(LIMIT_SHELL_NESTED, 8, "scripts in arguments of sh -c within each other")               \
 	X(LIMIT_SHELL_COMMANDS, 100000, "commands of one shell script")                           \
-	X(LIMIT_SECRET_TRIES, 50000, "places of one file that are looked at as possible secrets") \
+	X(LIMIT_SECRET_TRIES, 50000,                                                              \
+	  "places of one file looked at as possible secrets, and one more for each 128 bytes")    \
 	X(LIMIT_SECRET_HITS, 2000, "secrets found in one file")                                   \
 	X(LIMIT_SECRET_UNPACKED, 256 << 20, "bytes unpacked of one archive in search of secrets") \
 	X(LIMIT_LAYER_SECRETS, 20000, "places of secrets remembered of one layer")

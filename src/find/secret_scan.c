@@ -19,11 +19,15 @@
  *  - An end is told once for each length that a match may have ("[a-z]{20,}" in a long word): neighbours
  *    are joined, and where matches begin is asked once for each position (`done`).
  *  - Lines are counted only up to hits, and in what is dropped.
- *  - A subject takes no more than LIMIT_SECRET_TRIES searches; what is left out is told.
+ *  - A subject takes no more than LIMIT_SECRET_TRIES searches and one for each BYTES_A_TRY bytes; what is left
+ *    out is told.
  */
 #include "base/limits.h"
 #include "base/mem.h"
 #include "find/secret_parts.h"
+
+/* A search takes half a microsecond or little more: so many bytes take as long to inflate. */
+#define BYTES_A_TRY 128
 
 #define LINE_SHOWN 512
 #define KEY_BLOCK  STR("-----BEGIN")
@@ -240,13 +244,15 @@ static void confirm(struct secret_scan *s, uint32_t rule, uint64_t first, uint64
 	uint64_t from = first - s->base > width ? first - width : s->base;
 	if (from < s->done[rule])
 		from = s->done[rule];
+	uint64_t at = s == &r->inner ? s->wrap_offset : last; /* in the subject */
 	while (from < last) {
-		if (r->tries++ >= LIMIT_SECRET_TRIES) {
+		uint64_t most = LIMIT_SECRET_TRIES + at / BYTES_A_TRY;
+		if (r->tries++ >= most) {
 			if (!r->why.code)
 				fault_set(
 					&r->why, E_LIMIT,
 					"more than %llu places that could be secrets; the rest was not looked at",
-					(unsigned long long)LIMIT_SECRET_TRIES);
+					(unsigned long long)most);
 			return;
 		}
 		struct secret_span match, value;
