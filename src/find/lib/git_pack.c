@@ -89,7 +89,7 @@ struct git_pack *git_pack_new(const struct git_events *events, struct git_cache 
 	p->inflate = inflate;
 	git_body_init(&p->body, events);
 	git_window_init(&p->window, LIMIT_GIT_WINDOW);
-	git_table_init(&p->keys, GIT_KEY, LIMIT_GIT_BASES);
+	git_table_init(&p->keys, GIT_KEY, (uint32_t)LIMIT_GIT_BASES);
 	buf_init(&p->offsets, LIMIT_GIT_BASES * sizeof(uint64_t));
 	buf_init(&p->waiting, LIMIT_GIT_BASES * sizeof(struct waiting));
 	buf_init(&p->chain, LIMIT_GIT_CHAIN * sizeof(uint64_t));

