@@ -394,13 +394,30 @@ static struct report *report_begin(struct scan *s)
 	return r;
 }
 
+/* A history that cannot be read costs dates, not the verdict. */
+static void recall(struct scan *s, struct report *r)
+{
+	struct fault f = { 0 };
+	if (s->opt->recall && s->opt->recall(s->opt->recall_context, r, &f) < 0)
+		log_warn("history: %s", f.text);
+}
+
+static void decide(const struct scan *s, struct report *r)
+{
+	struct gate_options gate = s->opt->gate;
+	gate.today = s->opt->today;
+	gate.headline_accepted |= r->image.layers.n == 0; /* there was nothing to judge */
+	gate_decide(r, &gate);
+}
+
 /* The same for every image, whatever it came from. */
 static int judge(struct scan *s, const struct db *db, struct report *r, struct fault *f)
 {
 	eol_judge(r, s->opt->today); /* what distribution, and does anybody still mend it */
 	if (s->opt->scanners & SCANNER_VULNERABILITY)
-		TRY(match_packages(db, r, f));	   /* packages → vulnerabilities */
-	gate_decide(r, s->opt->headline_accepted); /* places, order, verdict */
+		TRY(match_packages(db, r, f)); /* packages → vulnerabilities */
+	recall(s, r);			       /* when each was first seen */
+	decide(s, r);			       /* exceptions, gate, plan, verdict */
 	return 0;
 }
 
@@ -447,13 +464,13 @@ static int judge_image(struct scan *s, const struct image *image, const struct d
 }
 
 /* What stands in the place of an image that could not be read still gets its say. */
-static void report_broken(const struct image_fault *broken, struct report *r)
+static void report_broken(const struct scan *s, const struct image_fault *broken, struct report *r)
 {
 	r->image.name = broken->name;
 	r->image.platform = broken->platform;
 	report_gap(r, broken->fault.code, "an image of the archive could not be read",
 		   &broken->fault);
-	gate_decide(r, true);
+	decide(s, r);
 }
 
 /*
@@ -532,7 +549,7 @@ static int run(struct scan *s, struct source_input *in, const struct db *db,
 		if (s->images.faults.p[i].image == IMAGE_NONE &&
 		    (s->chosen.n == 0 ||
 		     manifest_fault_matters(&s->images, i, s->opt->want, &s->chosen)))
-			report_broken(&s->images.faults.p[i], next_report(s, out));
+			report_broken(s, &s->images.faults.p[i], next_report(s, out));
 	return 0;
 }
 

@@ -8,6 +8,7 @@
 
 #include "find/base.h"
 #include "judge/db/db.h"
+#include "judge/gate.h"
 #include "model/report.h"
 #include "read/source.h"
 
@@ -18,10 +19,14 @@ struct scan_options {
 	const char *image;	     /* NULL: the archive's only one */
 	const struct platform *want; /* NULL: all */
 	bool verify_diff_ids;
-	unsigned jobs;	  /* at least 1 */
-	struct str now;	  /* RFC 3339 */
-	struct str today; /* YYYY-MM-DD */
-	bool headline_accepted;
+	unsigned jobs;		  /* at least 1 */
+	struct str now;		  /* RFC 3339 */
+	struct str today;	  /* YYYY-MM-DD */
+	struct gate_options gate; /* `today` is set by scan_run() */
+	/* What earlier scans knew: sets finding.first_seen and report.trend. Called once for each report, between
+	 * matching and the gate; a failure is a warning, not the end. NULL: nothing is known. */
+	int (*recall)(void *context, struct report *r, struct fault *f);
+	void *recall_context;
 	unsigned scanners;		     /* of enum scanner (find/watch.h) */
 	bool show_secrets;		     /* the report holds the secrets themselves */
 	const struct miner_patterns *miners; /* NULL without SCANNER_INTEGRITY */

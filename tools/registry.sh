@@ -17,6 +17,7 @@ find/system             find/analyzer.h         analyzer        analyzer        
 find/secret             find/secret.h           secret_set      secret_set      all_secrets
 find/watch              find/watch.h            watcher         watcher         all_watchers
 judge/version           judge/scheme.h          scheme          scheme          all_schemes
+judge/exception         judge/exception_reader.h exception_reader exception_reader all_exception_readers
 tell/format             tell/format.h           format          format          all_formats
 tell/lint               tell/lint_format.h      lint_format     lint_format     all_lint_formats
 feed/source             feed/feed.h             feed            feed            all_feeds

@@ -68,7 +68,7 @@ static int open_all(struct adding *s, const char *reference, struct fault *f)
 		.reference = reference,
 		.image = s->o->image,
 		.verify_diff_ids = true,
-		.headline_accepted = true,
+		.gate.headline_accepted = true,
 	};
 	TRY(image_run_prepare(&s->run, s->o->platform, NULL, s->o->jobs, f));
 	base_list_init(&s->list, a);

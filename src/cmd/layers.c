@@ -69,7 +69,7 @@ static int prepare(struct image_run *run, const struct options *o, int argc, cha
 		.reference = argv[0],
 		.image = o->image,
 		.scanners = SCANNER_LEFTOVER,
-		.headline_accepted = true, /* nothing is asked of a database */
+		.gate.headline_accepted = true, /* nothing is asked of a database */
 	};
 	TRY(image_run_prepare(run, o->platform, o->now, o->jobs, f));
 	static const struct opt_list none = { 0 };

@@ -142,7 +142,7 @@ static int check_options(struct session *s, int argc, char **argv, struct fault 
 		.image = o->image,
 		.verify_diff_ids = o->verify == 1,
 		.show_secrets = o->show_secrets,
-		.headline_accepted = o->db && strcmp(o->db, "builtin") == 0,
+		.gate.headline_accepted = o->db && strcmp(o->db, "builtin") == 0,
 	};
 	TRY(read_scanners(o, &s->run.scan.scanners, f));
 	return image_run_prepare(&s->run, o->platform, o->now, o->jobs, f);
@@ -193,7 +193,7 @@ static int exit_code_of(const struct session *s, enum verdict *out_verdict)
 static void add_ignored(struct report *r, const struct secret_ignored *g)
 {
 	struct finding *n = report_add(r, FINDING_MISCONFIGURATION);
-	n->place = PLACE_NOTE;
+	n->place = n->own_place = PLACE_NOTE;
 	n->severity = SEVERITY_NEGLIGIBLE;
 	n->id = STR("secret-ignored");
 	n->title = str_printf(r->arena, "ignored: %.*s %.*s", STRF(g->rule), STRF(g->masked));
@@ -215,7 +215,7 @@ static void note_ignored(struct session *s)
 		return;
 	struct report *r = s->run.reports.p[0];
 	struct finding *note = report_add(r, FINDING_MISCONFIGURATION);
-	note->place = PLACE_NOTE;
+	note->place = note->own_place = PLACE_NOTE;
 	note->severity = SEVERITY_NEGLIGIBLE;
 	note->id = STR("secrets-ignored");
 	note->title = str_printf(r->arena, "%llu find%s of secrets left out",

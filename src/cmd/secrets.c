@@ -227,8 +227,8 @@ static void judge(struct session *s)
 	for (size_t i = 0; i < r->findings.n; i++) {
 		const struct finding *f = &r->findings.p[i];
 		gaps += f->kind == FINDING_GAP;
-		secrets += f->secret && f->place != PLACE_NOTE;
-		notes += f->secret && f->place == PLACE_NOTE;
+		secrets += f->secret && f->own_place != PLACE_NOTE;
+		notes += f->secret && f->own_place == PLACE_NOTE;
 		places += f->secret ? f->secret->places.n + f->secret->more : 0;
 	}
 	s->report.places = places;

@@ -223,7 +223,7 @@ void base_settle(struct report *report, const struct base_entry *entry)
 void base_missed(struct report *report, struct str asked)
 {
 	struct finding *n = report_add(report, FINDING_INTEGRITY);
-	n->place = PLACE_NOTE;
+	n->own_place = PLACE_NOTE;
 	n->severity = SEVERITY_MEDIUM;
 	n->id = STR("base-mismatch");
 	n->title = str_printf(report->arena, "not built on %.*s", STRF(asked));

@@ -90,7 +90,7 @@ static void unknown_distribution(struct report *r)
 static void scratch_note(struct report *r)
 {
 	struct finding *n = report_add(r, FINDING_MISCONFIGURATION);
-	n->place = PLACE_NOTE;
+	n->own_place = PLACE_NOTE;
 	n->severity = SEVERITY_NEGLIGIBLE;
 	n->id = STR("no-distribution");
 	n->title = STR("no distribution and no package database in the image");
@@ -103,7 +103,7 @@ static void past_end(struct report *r, const struct eol *e, struct str today)
 {
 	bool extended = is_date(e->extended) && str_cmp(today, e->extended) <= 0;
 	struct finding *n = report_add(r, FINDING_MISCONFIGURATION);
-	n->place = extended ? PLACE_NOTE : PLACE_ACT_NOW;
+	n->own_place = extended ? PLACE_NOTE : PLACE_ACT_NOW;
 	n->severity = extended ? SEVERITY_MEDIUM : SEVERITY_HIGH;
 	n->id = STR("os-eol");
 	n->path = r->os.location;

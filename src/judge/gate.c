@@ -39,27 +39,19 @@ static enum finding_place place_vulnerability(const struct report *r, struct fin
 	return n->severity >= SEVERITY_HIGH ? PLACE_NO_FIX : PLACE_MINOR;
 }
 
+/* By default practice. Findings of other kinds are placed where they are found. */
 static void place_all(struct report *r)
 {
 	for (size_t i = 0; i < r->findings.n; i++) {
 		struct finding *n = &r->findings.p[i];
-		switch (n->kind) {
-		case FINDING_VULNERABILITY:
-			n->place = place_vulnerability(r, n);
-			break;
-		case FINDING_GAP:
-			n->place = PLACE_GAP;
-			break;
-		case FINDING_INTEGRITY:
+		if (n->kind == FINDING_VULNERABILITY)
+			n->own_place = place_vulnerability(r, n);
+		else if (n->kind == FINDING_GAP)
+			n->own_place = PLACE_GAP;
+		else if (str_eq(n->id, STR("digest-mismatch")))
 			/* Bytes that are not what their digest says were not what should be judged. */
-			if (str_eq(n->id, STR("digest-mismatch")))
-				n->place = PLACE_GAP;
-			break; /* else placed where it was found, as these are */
-		case FINDING_SECRET:
-		case FINDING_MISCONFIGURATION: /* placed where they were found */
-		case FINDING_KIND_COUNT_:
-			break;
-		}
+			n->own_place = PLACE_GAP;
+		n->place = n->own_place;
 	}
 }
 
@@ -72,14 +64,14 @@ static size_t count_integrity_gaps(const struct report *r)
 	return n;
 }
 
-void gate_decide(struct report *r, bool headline_accepted)
+void gate_decide(struct report *r, const struct gate_options *options)
 {
 	place_all(r);
-	if (r->database.headline_only && !headline_accepted && !r->os.is_scratch) {
+	if (r->database.headline_only && !options->headline_accepted && !r->os.is_scratch) {
 		struct finding *g = report_gap(
 			r, E_STALE, "only the built-in headline advisories were used", NULL);
 		g->id = STR("gap-headline-only");
-		g->place = PLACE_GAP;
+		g->place = g->own_place = PLACE_GAP;
 		g->layer = LAYER_NONE;
 		g->message = STR(
 			"They are a few notorious vulnerabilities, not a database: what they do "

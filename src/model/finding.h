@@ -22,7 +22,9 @@ const char *finding_kind_name(enum finding_kind k); /* "vulnerability", "secret"
 
 /* Where a finding stands in the report's order of urgency, and why. Decided by judge/gate.c. */
 enum finding_place {
-	PLACE_ACT_NOW, /* fixable and HIGH or worse, or known to be exploited, or an integrity failure */
+	PLACE_ACT_NOW, /* the gate blocks it; by default: fixable and HIGH or worse, known to be exploited, a
+			  live secret, tampering */
+	PLACE_ALLOWED,	/* would be for now by default, but the chosen gate lets it pass */
 	PLACE_NO_FIX,	/* serious, but nothing to install yet */
 	PLACE_MINOR,	/* below HIGH */
 	PLACE_DEFERRED, /* the distribution postponed or declined the fix */
@@ -30,6 +32,7 @@ enum finding_place {
 	PLACE_NOTE,   /* information: end-of-life soon, odd paths */
 	PLACE_HIDDEN, /* in a layer, not in the final file system */
 	PLACE_GAP,
+	PLACE_IGNORED, /* somebody decided that it does not count: finding.ignored */
 	PLACE_COUNT_,
 };
 
@@ -100,9 +103,43 @@ struct secret {
 	uint32_t more; /* places beyond LIMIT_SECRET_PLACES: counted, not listed */
 };
 
+/* Who says that a finding does not count. */
+enum ignored_by {
+	IGNORED_BY_POLICY, /* an entry of "ignore:" in .seaworthy.yaml */
+	IGNORED_BY_FILE,   /* .trivyignore and its relatives */
+	IGNORED_BY_VEX,	   /* a statement of OpenVEX, CSAF or CycloneDX */
+	IGNORED_BY_COUNT_,
+};
+
+const char *ignored_by_name(enum ignored_by by); /* "policy", "ignore-file", "vex" */
+
+/* On whose word a finding does not count. Empty where the source says nothing. */
+struct ignored {
+	enum ignored_by by;
+	struct str source;	  /* ".trivyignore:3", "vex.json: statement 2" */
+	struct str owner;	  /* who decided; of VEX the author */
+	struct str reason;	  /* why, in words */
+	struct str until;	  /* YYYY-MM-DD: the last day on which it holds */
+	struct str status;	  /* of VEX: "not_affected", "fixed" */
+	struct str justification; /* of VEX: "vulnerable_code_not_present", … */
+};
+
+/* What the gate makes of a finding. */
+enum gate_effect {
+	GATE_NOTHING, /* no clause speaks of it */
+	GATE_ALLOW,
+	GATE_WARN,
+	GATE_BLOCK,
+	GATE_EFFECT_COUNT_,
+};
+
+const char *gate_effect_name(enum gate_effect e); /* "nothing", "allow", "warn", "block" */
+
 struct finding {
 	enum finding_kind kind;
 	enum finding_place place;
+	enum finding_place
+		own_place; /* by default practice, whatever the gate and exceptions say */
 	enum severity severity;
 	struct str id;	    /* "CVE-…", or a slug: "os-eol", "gap-truncated", "digest-mismatch" */
 	struct str title;   /* one line, no full stop */
@@ -115,4 +152,11 @@ struct finding {
 	struct vulnerability *vulnerability; /* for that kind only */
 	struct secret *secret;		     /* for that kind only */
 	uint64_t bytes; /* for leftovers: what it costs; 0 when not about size */
+
+	struct ignored *ignored; /* NULL when nobody ignores it */
+	enum gate_effect effect;
+	struct str clause; /* name of the gate's clause that gave the effect; empty without one */
+	bool is_new;	   /* not in the baseline; meaningless without report.baseline */
+	struct str
+		first_seen; /* YYYY-MM-DD, of the first scan in the history that had it; empty: unknown */
 };

@@ -32,6 +32,17 @@ const char *verdict_name(enum verdict v)
 	return "incomplete"; /* whatever is not known to be good */
 }
 
+const char *exception_state_name(enum exception_state s)
+{
+	static const char *const names[EXCEPTION_STATE_COUNT_] = {
+		[EXCEPTION_USED] = "used",
+		[EXCEPTION_UNUSED] = "unused",
+		[EXCEPTION_EXPIRED] = "expired",
+		[EXCEPTION_REFUSED] = "refused",
+	};
+	return (unsigned)s < EXCEPTION_STATE_COUNT_ ? names[s] : "unknown";
+}
+
 struct report *report_new_shared(struct sym_table *syms)
 {
 	struct arena *a = arena_new();
@@ -76,7 +87,7 @@ struct finding *report_add(struct report *r, enum finding_kind kind)
 static struct finding *report_mismatch(struct report *r, const struct fault *why)
 {
 	struct finding *n = report_add(r, FINDING_INTEGRITY);
-	n->place = PLACE_GAP;
+	n->place = n->own_place = PLACE_GAP;
 	n->severity = SEVERITY_CRITICAL;
 	n->id = STR("digest-mismatch");
 	n->title = STR("content that is not what its digest says");
@@ -94,7 +105,7 @@ struct finding *report_gap(struct report *r, int code, const char *what, const s
 	char *slug = arena_bytes(r->arena, name.n + 1);
 	for (size_t i = 0; i < name.n; i++)
 		slug[i] = char_is_alnum(name.p[i]) ? name.p[i] : '-';
-	g->place = PLACE_GAP;
+	g->place = g->own_place = PLACE_GAP;
 	g->id = str_printf(r->arena, "gap-%.*s", (int)name.n, slug);
 	g->title = str_dup(r->arena, str_of(what));
 	if (why)

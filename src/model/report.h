@@ -13,6 +13,7 @@
 #include "model/finding.h"
 #include "model/image.h"
 #include "model/package.h"
+#include "model/plan.h"
 
 enum verdict {
 	VERDICT_SEAWORTHY,
@@ -89,6 +90,57 @@ struct layer_facts {
 	struct layer_changes changes; /* when report.has_changes */
 };
 
+/* A clause of the gate, and how many findings it decided. */
+struct gate_clause {
+	struct str name;   /* "fixable-serious" */
+	struct str source; /* "policy.yaml:12:5"; empty for a built-in policy */
+	enum gate_effect effect;
+	uint32_t met; /* findings whose effect it gave */
+};
+
+/* By what the verdict was found. */
+struct gate_info {
+	struct str name;       /* of the gate: "default", "ci" */
+	struct str policy;     /* the file that holds it, or "built-in" */
+	struct str digest;     /* "sha256:…" of the policy's text */
+	struct str decided_by; /* name of the clause that decided; empty when none did */
+	bool stale;	       /* the advisory data is older than the gate allows: exit 4 */
+	VEC(struct gate_clause) clauses; /* in the order of the policy */
+};
+
+enum exception_state {
+	EXCEPTION_USED,
+	EXCEPTION_UNUSED,  /* no finding is what it speaks of */
+	EXCEPTION_EXPIRED, /* its last day is over: it did not apply */
+	EXCEPTION_REFUSED, /* it says less than the policy demands (a reason, an owner, a date), or it
+			       speaks of these findings and still does not ignore them: `why` tells */
+	EXCEPTION_STATE_COUNT_,
+};
+
+const char *exception_state_name(
+	enum exception_state s); /* "used", "unused", "expired", "refused" */
+
+/* What became of one entry of an ignore list, or one statement of VEX. */
+struct exception_note {
+	enum ignored_by by;
+	enum exception_state state;
+	bool expires_soon;   /* used, and for few days only: the policy says how few */
+	struct str source;   /* where it stands */
+	VEC(struct str) ids; /* what it speaks of; empty: of any */
+	struct str owner, reason, until;
+	struct str why;	   /* one sentence: why it did or did not apply */
+	uint32_t findings; /* that it ignores */
+};
+
+/* One scan of the past, for charts. Counts of what was not ignored. */
+struct trend_point {
+	struct str time; /* RFC 3339 */
+	enum verdict verdict;
+	uint32_t blocking;		       /* findings that the gate blocked */
+	uint32_t by_severity[SEVERITY_COUNT_]; /* vulnerabilities */
+	uint32_t fixable;
+};
+
 struct report {
 	struct arena *arena;
 	struct sym_table *syms;
@@ -112,6 +164,12 @@ struct report {
 	enum verdict verdict;
 	bool gate_failed;
 	struct str verdict_reason; /* the clause that decided, in words */
+	struct gate_info gate;
+	VEC(struct exception_note) exceptions; /* in the order of their sources */
+	struct str baseline; /* what findings are new against; empty without one */
+	VEC(struct trend_point)
+	trend; /* earlier scans of this image, oldest first; without this one */
+	struct plan plan;
 };
 
 /* An empty report with its own arena; with its own sym table, or one that outlives it. */

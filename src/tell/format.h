@@ -17,7 +17,7 @@ struct tell_options {
 	bool colour;	     /* ANSI escapes: a terminal, and NO_COLOR is not set */
 	unsigned width;	     /* columns of the terminal; 0 = unlimited */
 	unsigned top;	     /* largest files shown of a layer, plus 1; 0 = as the format likes */
-	const char *lang;    /* "en", "zh" */
+	const char *lang;    /* "en", "zh": for people; formats for machines take no notice */
 	const char *version; /* of this program */
 };
 

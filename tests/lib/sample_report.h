@@ -85,7 +85,7 @@ static inline struct finding *sample_vulnerability(struct report *r, enum findin
 						   const char *fixed)
 {
 	struct finding *f = report_add(r, FINDING_VULNERABILITY);
-	f->place = place;
+	f->place = f->own_place = place;
 	f->severity = severity;
 	f->id = str_of(id);
 	f->title = str_of(title);
@@ -259,7 +259,7 @@ static inline struct report *sample_incomplete(void)
 	r->os.eol = STR("2022-06-30");
 	r->database = (struct database_info){ .headline_only = true, .advisories = 131 };
 	struct finding *f = report_add(r, FINDING_MISCONFIGURATION);
-	f->place = PLACE_NOTE;
+	f->place = f->own_place = PLACE_NOTE;
 	f->severity = SEVERITY_HIGH;
 	f->id = STR("os-eol");
 	f->title = STR("Debian 9 gets no security updates since 2022-06-30");

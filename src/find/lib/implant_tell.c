@@ -138,7 +138,7 @@ static void report_event(struct report *r, const struct implant *p, size_t n)
 	struct finding *f = report_add(r, FINDING_INTEGRITY);
 	f->id = str_of(kinds[p->kind].id);
 	f->severity = p->severity;
-	f->place = p->place;
+	f->own_place = p->place;
 	f->layer = p->layer;
 	f->line = p->line;
 	f->path = p->kind == IMPLANT_NO_HISTORY ? STR("") : str_dup(a, p->path);

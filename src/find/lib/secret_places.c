@@ -234,9 +234,9 @@ static void rank(struct finding *n)
 	if (lower && n->severity > SEVERITY_LOW)
 		n->severity--;
 	if (s->harmless || (s->standing == SECRET_SAMPLE && !issued))
-		n->place = PLACE_NOTE;
+		n->own_place = PLACE_NOTE;
 	else
-		n->place = n->severity >= SEVERITY_HIGH && !lower ? PLACE_ACT_NOW : PLACE_MINOR;
+		n->own_place = n->severity >= SEVERITY_HIGH && !lower ? PLACE_ACT_NOW : PLACE_MINOR;
 }
 
 void secret_places_end(struct secret_places *p)

@@ -452,7 +452,7 @@ static void report_missing(struct comparing *c, const struct difference *d, size
 		packages += i == 0 || d[i].package != d[i - 1].package;
 	f->id = STR("package-file-missing");
 	f->severity = SEVERITY_LOW;
-	f->place = PLACE_NOTE;
+	f->own_place = PLACE_NOTE;
 	f->path = str_dup(a, d->path);
 	f->package = packages == 1 ? d->package : PACKAGE_NONE;
 	f->title = str_printf(a, "%zu file%s of %zu package%s missing", n, n == 1 ? "" : "s",

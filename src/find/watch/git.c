@@ -647,7 +647,7 @@ static void report_repository(struct settling *s, const struct joined *j)
 	struct finding *n = report_add(report, FINDING_MISCONFIGURATION);
 	n->id = STR("git-in-image");
 	n->severity = served ? SEVERITY_HIGH : SEVERITY_MEDIUM;
-	n->place = !j->live ? PLACE_HIDDEN : served ? PLACE_ACT_NOW : PLACE_MINOR;
+	n->own_place = !j->live ? PLACE_HIDDEN : served ? PLACE_ACT_NOW : PLACE_MINOR;
 	n->title = j->live ? STR("a git repository is in the image")
 			   : STR("a deleted git repository ships with the image");
 	n->path = str_dup(a, j->path);

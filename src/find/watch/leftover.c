@@ -343,7 +343,7 @@ static void report_group(struct looking *l, enum group g)
 	struct finding *f = report_add(r, FINDING_MISCONFIGURATION);
 	f->id = str_of(groups[g].id);
 	f->severity = g == CORES ? SEVERITY_MEDIUM : SEVERITY_LOW;
-	f->place = PLACE_NOTE;
+	f->own_place = PLACE_NOTE;
 	f->layer = t->layer;
 	f->bytes = t->bytes;
 	f->path = str_dup(a, t->places.p[0].path);
@@ -380,7 +380,7 @@ static void report_wasted(const struct watch_image *image)
 	struct finding *f = report_add(r, FINDING_MISCONFIGURATION);
 	f->id = STR("wasted-bytes");
 	f->severity = SEVERITY_LOW;
-	f->place = PLACE_NOTE;
+	f->own_place = PLACE_NOTE;
 	f->layer = (uint16_t)from;
 	f->bytes = wasted;
 	f->path = largest->path;

@@ -234,7 +234,7 @@ static void settle_closed(const struct watch_image *image)
 	if (!n)
 		return;
 	struct finding *note = report_add(r, FINDING_MISCONFIGURATION);
-	note->place = PLACE_NOTE;
+	note->own_place = PLACE_NOTE;
 	note->severity = SEVERITY_NEGLIGIBLE;
 	note->id = STR("archives-closed");
 	note->title = str_printf(r->arena, "%zu %s could not be searched inside", n,

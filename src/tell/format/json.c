@@ -12,6 +12,7 @@
  * bytes: text that is not UTF-8 gets replacement characters, and where a path had some, its bytes
  * stand beside it in hexadecimal.
  */
+#include "model/identity.h"
 #include "model/purl.h"
 #include "tell/format.h"
 #include "text/emit.h"
@@ -58,6 +59,17 @@ static void write_strings(struct writer *w, const char *key, const struct str *p
 	emit_array(&w->e);
 	for (size_t i = 0; i < n; i++)
 		emit_str(&w->e, p[i]);
+	emit_array_end(&w->e);
+}
+
+static void write_numbers(struct writer *w, const char *key, const uint32_t *p, size_t n)
+{
+	if (n == 0)
+		return;
+	emit_key(&w->e, key);
+	emit_array(&w->e);
+	for (size_t i = 0; i < n; i++)
+		emit_u64(&w->e, p[i]);
 	emit_array_end(&w->e);
 }
 
@@ -364,13 +376,7 @@ static void write_vulnerability(struct writer *w, const struct vulnerability *v)
 	emit_member_text(&w->e, "status", advisory_status_name(v->status));
 	emit_member_set(&w->e, "installed", v->installed);
 	emit_member_set(&w->e, "fixed", v->fixed);
-	if (v->packages.n) {
-		emit_key(&w->e, "packages");
-		emit_array(&w->e);
-		for (size_t i = 0; i < v->packages.n; i++)
-			emit_u64(&w->e, v->packages.p[i]);
-		emit_array_end(&w->e);
-	}
+	write_numbers(w, "packages", v->packages.p, v->packages.n);
 	emit_member_set(&w->e, "severitySource", v->severity_source);
 	write_cvss(w, v);
 	write_urgency(w, v);
@@ -441,6 +447,36 @@ static void write_secret(struct writer *w, const struct secret *s)
 	emit_object_end(&w->e);
 }
 
+static void write_ignored(struct writer *w, const struct ignored *g)
+{
+	emit_key(&w->e, "ignored");
+	emit_object(&w->e);
+	emit_member_text(&w->e, "by", ignored_by_name(g->by));
+	emit_member_set(&w->e, "source", g->source);
+	emit_member_set(&w->e, "owner", g->owner);
+	emit_member_set(&w->e, "reason", g->reason);
+	emit_member_set(&w->e, "until", g->until);
+	emit_member_set(&w->e, "status", g->status);
+	emit_member_set(&w->e, "justification", g->justification);
+	emit_object_end(&w->e);
+}
+
+/* What was decided of it, and what is known of its past. */
+static void write_decision(struct writer *w, const struct finding *f)
+{
+	if (f->own_place != f->place)
+		emit_member_text(&w->e, "ownPlace", finding_place_name(f->own_place));
+	if (f->effect != GATE_NOTHING)
+		emit_member_text(&w->e, "effect", gate_effect_name(f->effect));
+	emit_member_set(&w->e, "clause", f->clause);
+	if (w->r->baseline.n)
+		emit_member_bool(&w->e, "new", f->is_new);
+	emit_member_set(&w->e, "firstSeen", f->first_seen);
+	if (f->ignored)
+		write_ignored(w, f->ignored);
+	emit_member_str(&w->e, "fingerprint", finding_fingerprint(w->r, f, w->a));
+}
+
 static void write_finding(struct writer *w, const struct finding *f)
 {
 	emit_object(&w->e);
@@ -465,6 +501,7 @@ static void write_finding(struct writer *w, const struct finding *f)
 		write_vulnerability(w, f->vulnerability);
 	if (f->secret)
 		write_secret(w, f->secret);
+	write_decision(w, f);
 	emit_object_end(&w->e);
 }
 
@@ -477,6 +514,145 @@ static void write_findings(struct writer *w)
 		write_finding(w, &w->r->findings.p[i]);
 	}
 	emit_array_end(&w->e);
+}
+
+/* ---- what was decided ---- */
+
+static void write_gate(struct writer *w)
+{
+	const struct gate_info *g = &w->r->gate;
+	if (g->name.n == 0)
+		return;
+	emit_key(&w->e, "gate");
+	emit_object(&w->e);
+	emit_member_str(&w->e, "name", g->name);
+	emit_member_set(&w->e, "policy", g->policy);
+	emit_member_set(&w->e, "policyDigest", g->digest);
+	emit_member_set(&w->e, "decidedBy", g->decided_by);
+	emit_member_bool(&w->e, "stale", g->stale);
+	emit_key(&w->e, "clauses");
+	emit_array(&w->e);
+	for (size_t i = 0; i < g->clauses.n; i++) {
+		const struct gate_clause *c = &g->clauses.p[i];
+		emit_object(&w->e);
+		emit_member_str(&w->e, "name", c->name);
+		emit_member_set(&w->e, "source", c->source);
+		emit_member_text(&w->e, "effect", gate_effect_name(c->effect));
+		emit_member_u64(&w->e, "findings", c->met);
+		emit_object_end(&w->e);
+	}
+	emit_array_end(&w->e);
+	emit_object_end(&w->e);
+}
+
+static void write_exceptions(struct writer *w)
+{
+	if (w->r->exceptions.n == 0)
+		return;
+	emit_key(&w->e, "exceptions");
+	emit_array(&w->e);
+	for (size_t i = 0; i < w->r->exceptions.n; i++) {
+		const struct exception_note *n = &w->r->exceptions.p[i];
+		emit_object(&w->e);
+		emit_member_text(&w->e, "by", ignored_by_name(n->by));
+		emit_member_text(&w->e, "state", exception_state_name(n->state));
+		emit_member_bool(&w->e, "expiresSoon", n->expires_soon);
+		emit_member_set(&w->e, "source", n->source);
+		write_strings(w, "ids", n->ids.p, n->ids.n);
+		emit_member_set(&w->e, "owner", n->owner);
+		emit_member_set(&w->e, "reason", n->reason);
+		emit_member_set(&w->e, "until", n->until);
+		emit_member_set(&w->e, "why", n->why);
+		emit_member_u64(&w->e, "findings", n->findings);
+		emit_object_end(&w->e);
+	}
+	emit_array_end(&w->e);
+}
+
+/* One number for each severity, the worst first. */
+static void write_severities(struct writer *w, const uint32_t *by_severity)
+{
+	for (size_t i = SEVERITY_COUNT_; i-- > 0;)
+		emit_member_u64(&w->e, severity_name((enum severity)i), by_severity[i]);
+}
+
+static void write_trend(struct writer *w)
+{
+	if (w->r->trend.n == 0)
+		return;
+	emit_key(&w->e, "trend");
+	emit_array(&w->e);
+	for (size_t i = 0; i < w->r->trend.n; i++) {
+		const struct trend_point *t = &w->r->trend.p[i];
+		emit_object(&w->e);
+		emit_member_str(&w->e, "time", t->time);
+		emit_member_text(&w->e, "verdict", verdict_name(t->verdict));
+		emit_member_u64(&w->e, "blocking", t->blocking);
+		emit_member_u64(&w->e, "fixable", t->fixable);
+		write_severities(w, t->by_severity);
+		emit_object_end(&w->e);
+	}
+	emit_array_end(&w->e);
+}
+
+static void write_plan_counts(struct writer *w, const char *key, const struct plan_counts *c)
+{
+	emit_key(&w->e, key);
+	emit_object(&w->e);
+	emit_member_u64(&w->e, "blocking", c->blocking);
+	emit_member_u64(&w->e, "vulnerabilities", c->vulnerabilities);
+	write_severities(w, c->by_severity);
+	emit_member_u64(&w->e, "others", c->others);
+	emit_object_end(&w->e);
+}
+
+static void write_step(struct writer *w, const struct step *s)
+{
+	emit_object(&w->e);
+	emit_member_text(&w->e, "kind", step_kind_name(s->kind));
+	emit_member_bool(&w->e, "needed", s->needed);
+	emit_member_str(&w->e, "title", s->title);
+	emit_member_set(&w->e, "command", s->command);
+	emit_member_set(&w->e, "where", s->where);
+	emit_member_set(&w->e, "advice", s->advice);
+	emit_member_set(&w->e, "name", s->name);
+	emit_member_set(&w->e, "installed", s->installed);
+	emit_member_set(&w->e, "fixed", s->fixed);
+	if (s->ecosystem != ECOSYSTEM_NONE)
+		emit_member_text(&w->e, "ecosystem", ecosystem_info(s->ecosystem)->name);
+	emit_member_text(&w->e, "severity", severity_name(s->severity));
+	emit_member_bool(&w->e, "exploited", s->exploited);
+	if (s->epss > 0) {
+		emit_key(&w->e, "epss");
+		emit_fixed(&w->e, s->epss, 5);
+	}
+	write_numbers(w, "findings", s->findings.p, s->findings.n);
+	write_numbers(w, "packages", s->packages.p, s->packages.n);
+	if (s->layers.n) {
+		emit_key(&w->e, "layers");
+		emit_array(&w->e);
+		for (size_t i = 0; i < s->layers.n; i++)
+			emit_u64(&w->e, s->layers.p[i]);
+		emit_array_end(&w->e);
+	}
+	write_plan_counts(w, "after", &s->after);
+	emit_object_end(&w->e);
+}
+
+static void write_plan(struct writer *w)
+{
+	const struct plan *p = &w->r->plan;
+	emit_key(&w->e, "plan");
+	emit_object(&w->e);
+	write_plan_counts(w, "now", &p->now);
+	emit_member_u64(&w->e, "needed", p->needed);
+	emit_member_u64(&w->e, "stuck", p->stuck);
+	emit_key(&w->e, "steps");
+	emit_array(&w->e);
+	for (size_t i = 0; i < p->steps.n; i++)
+		write_step(w, &p->steps.p[i]);
+	emit_array_end(&w->e);
+	emit_object_end(&w->e);
 }
 
 /* "base": { "packages": 14, "findings": 2 } */
@@ -540,6 +716,11 @@ static void write_report(struct writer *w)
 	write_sandbox(w);
 	write_packages(w);
 	write_findings(w);
+	write_gate(w);
+	write_plan(w);
+	write_exceptions(w);
+	emit_member_set(&w->e, "baseline", r->baseline);
+	write_trend(w);
 	emit_object_end(&w->e);
 }
 

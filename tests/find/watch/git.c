@@ -149,7 +149,8 @@ static struct str judge(struct world *w)
 		if (!f->secret)
 			text = str_printf(
 				a, "%.*s%.*s %.*s: %s\n", STRF(text), STRF(f->id), STRF(f->path),
-				f->place == PLACE_HIDDEN ? "hidden" : severity_name(f->severity));
+				f->own_place == PLACE_HIDDEN ? "hidden"
+							     : severity_name(f->severity));
 		for (size_t k = 0; f->secret && k < f->secret->places.n; k++) {
 			const struct secret_place *p = &f->secret->places.p[k];
 			text = str_printf(a, "%.*s%.*s:%u layer %u %s", STRF(text), STRF(p->path),

@@ -97,7 +97,7 @@ static struct str judge(struct world *w)
 	for (size_t i = 0; i < w->report->findings.n; i++) {
 		const struct finding *f = &w->report->findings.p[i];
 		text = str_printf(w->arena, "%.*s%s %.*s %.*s %u\n", STRF(text),
-				  finding_place_name(f->place), STRF(f->id), STRF(f->path),
+				  finding_place_name(f->own_place), STRF(f->id), STRF(f->path),
 				  f->layer + 1u);
 	}
 	return text;

@@ -96,7 +96,7 @@ static void kinds(void **state)
 		if (f) {
 			assert_int_equal(f->layer, 1);
 			assert_int_equal(f->bytes, one_file[i].bytes);
-			assert_int_equal(f->place, PLACE_NOTE);
+			assert_int_equal(f->own_place, PLACE_NOTE);
 			assert_true(f->fix.n > 0 && f->message.n > 0);
 		}
 		layer_world_done(&w);

@@ -131,7 +131,7 @@ static void live_and_deleted(void **state)
 	const struct finding *f = finding_of(&w, TOKEN_A, &n);
 	assert_int_equal(n, 1);
 	assert_true(f->secret->live);
-	assert_int_equal(f->place, PLACE_ACT_NOW);
+	assert_int_equal(f->own_place, PLACE_ACT_NOW);
 	check_text(f->path, "app/key");
 	assert_int_equal(f->line, 2);
 	assert_int_equal(f->layer, 0);
@@ -141,7 +141,7 @@ static void live_and_deleted(void **state)
 	f = finding_of(&w, TOKEN_B, &n);
 	assert_int_equal(n, 1);
 	assert_false(f->secret->live);
-	assert_int_equal(f->place, PLACE_ACT_NOW); /* it ships all the same */
+	assert_int_equal(f->own_place, PLACE_ACT_NOW); /* it ships all the same */
 	assert_int_equal(f->secret->places.p[0].deleted_by, 1);
 
 	/* one finding with two places, the live one first */
@@ -226,7 +226,7 @@ static void unreadable_archives_are_gaps(void **state)
 	const struct finding *gap = finding_named(&w, "gap-corrupt");
 	assert_non_null(gap);
 	check_text(gap->path, "app/x.gz");
-	assert_int_equal(gap->place, PLACE_GAP);
+	assert_int_equal(gap->own_place, PLACE_GAP);
 	world_done(&w);
 }
 
@@ -241,7 +241,7 @@ static void damaged_test_data_is_a_note(void **state)
 	assert_int_equal(w.report->findings.n, 1);
 	const struct finding *note = finding_named(&w, "archives-closed");
 	assert_non_null(note);
-	assert_int_equal(note->place, PLACE_NOTE);
+	assert_int_equal(note->own_place, PLACE_NOTE);
 	check_text(note->title, "2 archives could not be searched inside");
 	world_done(&w);
 }
@@ -257,11 +257,11 @@ static void samples_are_notes_unless_they_are_ours(void **state)
 	settle_all(&w, true);
 	size_t n;
 	const struct finding *f = finding_of(&w, "kx81-Hq+02zz", &n);
-	assert_int_equal(f->place, PLACE_NOTE);
+	assert_int_equal(f->own_place, PLACE_NOTE);
 	assert_int_equal(f->severity, SEVERITY_LOW);
 	check_text(f->secret->places.p[0].package, "@x/y");
 	f = finding_of(&w, "Vt93+pQ-41xx", &n);
-	assert_int_equal(f->place, PLACE_MINOR);
+	assert_int_equal(f->own_place, PLACE_MINOR);
 	assert_int_equal(f->severity, SEVERITY_MEDIUM);
 	assert_int_equal(f->secret->standing, SECRET_OURS);
 	world_done(&w);

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/identity.h"
+
+#include "base/path.h"
+
+/* Parts are kept apart by a byte that is in no name, so that "a" + "bc" is not "ab" + "c". */
+static struct str with(struct arena *a, struct str key, struct str part)
+{
+	return str_printf(a, "%.*s%c%.*s", STRF(key), 0, STRF(part));
+}
+
+struct str finding_fingerprint(const struct report *r, const struct finding *f, struct arena *a)
+{
+	static const char digits[] = "0123456789abcdef";
+	struct str key = str_printf(a, "%s%c%.*s", finding_kind_name(f->kind), 0, STRF(f->id));
+	if (f->secret) {
+		key = with(a, key, f->secret->fingerprint);
+	} else if (f->vulnerability && f->package < r->packages.n) {
+		const struct package *p = &r->packages.p[f->package];
+		key = with(a, key, str_of(package_kind_name((enum package_kind)p->kind)));
+		key = with(a, key, sym_str(r->syms, p->source_name));
+	} else {
+		key = with(a, key, f->path);
+	}
+	struct digest d = digest_of(DIGEST_SHA256, key);
+	char *text = arena_bytes(a, FINGERPRINT_TEXT);
+	for (size_t i = 0; i < FINGERPRINT_TEXT; i++)
+		text[i] = digits[i % 2 ? d.bytes[i / 2] & 15 : d.bytes[i / 2] >> 4];
+	return str_make(text, FINGERPRINT_TEXT);
+}
+
+struct str image_key(const struct report *r, struct arena *a)
+{
+	if (r->image.name.n == 0 || str_eq(r->image.name, r->reference))
+		return str_dup(a, path_base(r->reference));
+	struct str s = r->image.name;
+	size_t at = str_find_char(s, '@');
+	if (at != SIZE_MAX)
+		s = str_slice(s, 0, at);
+	/* a colon before the last slash belongs to the registry's port */
+	for (size_t i = s.n; i-- > 0 && s.p[i] != '/';)
+		if (s.p[i] == ':')
+			return str_dup(a, str_slice(s, 0, i));
+	return str_dup(a, s);
+}
