@@ -8,6 +8,8 @@
  */
 #include "judge/gate.h"
 
+#include "judge/plan.h"
+
 /* A container runs on the kernel of its host: headers of another one can be compiled against, not attacked. */
 static bool kernel_headers_only(const struct report *r, const struct vulnerability *v)
 {
@@ -79,6 +81,10 @@ void gate_decide(struct report *r, const struct gate_options *options)
 		g->fix = STR("seaworthy db update, or --db builtin to be judged by them alone");
 	}
 	report_sort(r);
+	for (size_t i = 0; i < r->findings.n; i++)
+		r->findings.p[i].effect =
+			r->findings.p[i].place == PLACE_ACT_NOW ? GATE_BLOCK : GATE_NOTHING;
+	plan_make(r);
 	size_t now = report_count_place(r, PLACE_ACT_NOW), gaps = report_count_place(r, PLACE_GAP);
 	struct arena *a = r->arena;
 	r->gate_failed = now > 0;

@@ -22,7 +22,16 @@
 
 #include "tell/words.h"
 
-enum { DETAILED = 8, LINES = 24, LISTED = 3, NAMED = 12, LABEL = 10, LAYERS_SHOWN = 3, PLACES = 3 };
+enum {
+	DETAILED = 8,
+	LINES = 24,
+	LISTED = 3,
+	NAMED = 12,
+	LABEL = 10,
+	LAYERS_SHOWN = 3,
+	PLACES = 3,
+	BASE_RANK = 2
+};
 
 static struct str severity_text(struct arena *a, enum severity s)
 {
@@ -290,20 +299,20 @@ static size_t name_columns(const struct paint *p, const struct action_list *list
 
 /* Actions from … to, which are of one rank. */
 static void write_group(const struct paint *p, const struct report *r,
-			const struct action_list *list, size_t from, size_t to, size_t digits,
-			bool all)
+			const struct action_list *list, size_t from, size_t to, size_t before,
+			size_t digits, bool all)
 {
 	size_t n = to - from;
 	size_t detailed = from + (all || n <= DETAILED + 2 ? n : DETAILED);
 	size_t lines = all || to - detailed <= LINES + 2 ? to : detailed + LINES;
 	size_t columns = name_columns(p, list, detailed, lines);
 	for (size_t i = from; i < lines; i++) {
-		if (i && i <= detailed)
+		if (i + before && i <= detailed)
 			out_char(p->out, '\n');
 		if (i < detailed)
-			write_block(p, r, &list->actions.p[i], i + 1, digits, all);
+			write_block(p, r, &list->actions.p[i], before + i + 1, digits, all);
 		else
-			write_line(p, r, &list->actions.p[i], i + 1, digits, columns);
+			write_line(p, r, &list->actions.p[i], before + i + 1, digits, columns);
 	}
 	if (lines < to)
 		paint_row(
@@ -311,22 +320,110 @@ static void write_group(const struct paint *p, const struct report *r,
 			str_printf(p->a, "and %zu more like these; --all lists them", to - lines));
 }
 
-void urgent_write(const struct paint *p, const struct report *r, const struct action_list *list,
-		  bool all)
+/* ---- a newer base ---- */
+
+static const struct step *base_step(const struct report *r)
 {
-	size_t n = list->actions.n, digits = 1;
-	if (n == 0)
+	for (size_t i = 0; i < r->plan.needed; i++)
+		if (r->plan.steps.p[i].kind == STEP_BASE)
+			return &r->plan.steps.p[i];
+	return NULL;
+}
+
+static bool step_has(const struct step *s, uint32_t finding)
+{
+	size_t low = 0, high = s->findings.n; /* ascending */
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (s->findings.p[middle] < finding)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < s->findings.n && s->findings.p[low] == finding;
+}
+
+static const struct step *upgrade_of(const struct report *r, uint32_t finding)
+{
+	for (size_t i = 0; i < r->plan.needed; i++)
+		if (r->plan.steps.p[i].kind == STEP_UPGRADE &&
+		    step_has(&r->plan.steps.p[i], finding))
+			return &r->plan.steps.p[i];
+	return NULL;
+}
+
+/* What a newer base takes away whole is not told again. */
+static struct action_list without(const struct report *r, const struct action_list *list,
+				  const struct step *base, struct arena *a)
+{
+	struct action_list rest = { 0 };
+	for (size_t i = 0; i < list->actions.n; i++) {
+		const struct action *act = &list->actions.p[i];
+		size_t in = 0;
+		for (size_t k = 0; base && k < act->all.n; k++)
+			in += step_has(base, act->all.p[k]);
+		if (in == act->all.n)
+			continue;
+		struct action *kept = VEC_PUSH(a, &rest.actions);
+		*kept = *act;
+		/* the step upgrades to what the less urgent ones need, too */
+		const struct step *s = upgrade_of(r, act->all.p[0]);
+		if (s)
+			kept->fixed = s->fixed;
+	}
+	return rest;
+}
+
+static void write_base(const struct paint *p, const struct report *r, const struct step *s,
+		       size_t number, size_t digits, bool all)
+{
+	size_t indent = digits + 3, shown = all ? s->findings.n : size_min(s->findings.n, LISTED);
+	write_number(p, number, digits);
+	paint_wrapped(p, STYLE_STRONG, s->title, indent, indent + 2);
+	for (size_t i = 0; i < shown; i++)
+		write_finding(p, &r->findings.p[s->findings.p[i]], indent, true);
+	if (shown < s->findings.n)
+		paint_row(p, indent, "also", LABEL, STYLE_PLAIN,
+			  str_printf(p->a, "%.*s more; --all lists them",
+				     STRF(count_text(p->a, s->findings.n - shown))));
+	if (s->command.n)
+		write_command(p, indent, "type", s->command);
+	if (s->advice.n)
+		paint_row(p, indent, "do", LABEL, STYLE_TYPE, s->advice);
+}
+
+/* Behind `before` other blocks; gives 1, for the numbers of those that follow. */
+static size_t base_block(const struct paint *p, const struct report *r, const struct step *s,
+			 size_t before, size_t digits, bool all)
+{
+	if (before)
+		out_char(p->out, '\n');
+	write_base(p, r, s, before + 1, digits, all);
+	return 1;
+}
+
+void urgent_write(const struct paint *p, const struct report *r,
+		  const struct action_list *all_actions, bool all)
+{
+	const struct step *base = base_step(r);
+	struct action_list rest = without(r, all_actions, base, p->a);
+	const struct action_list *list = &rest;
+	size_t n = list->actions.n, digits = 1, written = 0;
+	if (n == 0 && !base)
 		return;
-	for (size_t i = n; i >= 10; i /= 10)
+	for (size_t i = n + (base != NULL); i >= 10; i /= 10)
 		digits++;
 	paint_title(p, "ACT NOW");
 	for (size_t i = 0, k; i < n; i = k) {
-		for (k = i + 1;
-		     k < n && action_rank(&list->actions.p[k]) == action_rank(&list->actions.p[i]);
-		     k++)
+		int rank = action_rank(&list->actions.p[i]);
+		for (k = i + 1; k < n && action_rank(&list->actions.p[k]) == rank; k++)
 			;
-		write_group(p, r, list, i, k, digits, all);
+		if (base && !written && rank >= BASE_RANK)
+			written = base_block(p, r, base, i, digits, all);
+		write_group(p, r, list, i, k, written, digits, all);
 	}
+	if (base && !written)
+		base_block(p, r, base, n, digits, all);
 	struct str command = action_command(r, list->actions.p, n, p->a);
 	if (n > 1 && command.n) {
 		out_text(p->out, "\n");

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "judge/scheme.h"
+#include "judge/plan.h"
 #include "model/report.h"
 
 static inline sym sample_sym(struct report *r, const char *z)
@@ -86,6 +87,7 @@ static inline struct finding *sample_vulnerability(struct report *r, enum findin
 {
 	struct finding *f = report_add(r, FINDING_VULNERABILITY);
 	f->place = f->own_place = place;
+	f->effect = place == PLACE_ACT_NOW ? GATE_BLOCK : GATE_NOTHING;
 	f->severity = severity;
 	f->id = str_of(id);
 	f->title = str_of(title);
@@ -342,6 +344,103 @@ static inline struct report *sample_many(void)
 	return r;
 }
 
+/* A known base, a gate of a team, exceptions in all states, a baseline, a past, and a plan. */
+static inline void sample_exception(struct report *r, enum exception_state state,
+				    const char *source, const char *id, const char *until,
+				    const char *why)
+{
+	struct exception_note *n = VEC_PUSH(r->arena, &r->exceptions);
+	n->by = IGNORED_BY_FILE;
+	n->state = state;
+	n->source = str_of(source);
+	*VEC_PUSH(r->arena, &n->ids) = str_of(id);
+	n->until = str_of(until);
+	n->why = str_of(why);
+	n->findings = state == EXCEPTION_USED;
+}
+
+static inline void sample_decide(struct finding *f, enum gate_effect effect, const char *clause)
+{
+	f->effect = effect;
+	f->clause = str_of(clause);
+	f->first_seen = STR("2026-10-02");
+	f->is_new = effect == GATE_BLOCK;
+}
+
+static inline struct report *sample_decided(void)
+{
+	struct report *r = sample_base("registry.example/payment:1.3");
+	sample_debian(r);
+	r->base = (struct base_info){ .name = STR("debian:12"),
+				      .created = STR("2025-01-13"),
+				      .origin = STR("built-in"),
+				      .layers = 1,
+				      .steps = 1 };
+	uint32_t ssl =
+		sample_package(r, PACKAGE_DEB, "libssl3", "3.0.11-1", "openssl", "3.0.11-1", 0);
+	uint32_t xml = sample_package(r, PACKAGE_DEB, "libxml2", "2.9.14", "libxml2", "2.9.14", 0);
+	uint32_t curl = sample_package(r, PACKAGE_DEB, "curl", "7.88.1-10", "curl", "7.88.1-10", 1);
+	sample_decide(sample_vulnerability(r, PLACE_ACT_NOW, SEVERITY_CRITICAL, "CVE-2025-10001",
+					   "one in the base", ssl, "3.0.18-1"),
+		      GATE_BLOCK, "fixable-serious");
+	sample_decide(sample_vulnerability(r, PLACE_ACT_NOW, SEVERITY_HIGH, "CVE-2025-10002",
+					   "another in the base", xml, "2.9.15"),
+		      GATE_BLOCK, "fixable-serious");
+	sample_decide(sample_vulnerability(r, PLACE_ACT_NOW, SEVERITY_HIGH, "CVE-2025-10003",
+					   "one on top", curl, "7.88.1-10+deb12u8"),
+		      GATE_BLOCK, "fixable-serious");
+	struct finding *f =
+		sample_vulnerability(r, PLACE_ALLOWED, SEVERITY_HIGH, "CVE-2025-10004",
+				     "the gate lets it pass", curl, "7.88.1-10+deb12u8");
+	f->own_place = PLACE_ACT_NOW;
+	sample_decide(f, GATE_ALLOW, "young");
+	f = sample_vulnerability(r, PLACE_IGNORED, SEVERITY_CRITICAL, "CVE-2025-10005",
+				 "not reachable", xml, "2.9.15");
+	f->own_place = PLACE_ACT_NOW;
+	f->ignored = arena_alloc(r->arena, sizeof(*f->ignored));
+	*f->ignored = (struct ignored){ .by = IGNORED_BY_FILE,
+					.source = STR(".trivyignore.yaml:3"),
+					.owner = STR("payments team"),
+					.reason = STR("the parser is never given foreign input"),
+					.until = STR("2026-12-31") };
+	sample_exception(r, EXCEPTION_USED, ".trivyignore.yaml:3", "CVE-2025-10005", "2026-12-31",
+			 "libxml2 has it");
+	r->exceptions.p[0].expires_soon = true;
+	sample_exception(r, EXCEPTION_EXPIRED, ".trivyignore:7", "CVE-2025-10001", "2026-10-31",
+			 "its last day was 2026-10-31");
+	sample_exception(r, EXCEPTION_UNUSED, ".trivyignore:9", "CVE-2020-1", "",
+			 "no finding has this name");
+	sample_exception(r, EXCEPTION_REFUSED, "policy.yaml:20:5", "CVE-2025-10002", "",
+			 "the policy demands a reason");
+	r->gate = (struct gate_info){
+		.name = STR("ci"),
+		.policy = STR(".seaworthy.yaml"),
+		.digest = STR("sha256:"
+			      "0000000000000000000000000000000000000000000000000000000000000007"),
+		.decided_by = STR("fixable-serious")
+	};
+	*VEC_PUSH(r->arena, &r->gate.clauses) =
+		(struct gate_clause){ STR("young"), STR(".seaworthy.yaml:8:7"), GATE_ALLOW, 1 };
+	*VEC_PUSH(r->arena, &r->gate.clauses) =
+		(struct gate_clause){ STR("fixable-serious"), STR(".seaworthy.yaml:10:7"),
+				      GATE_BLOCK, 3 };
+	r->baseline = STR("last-week.json");
+	for (unsigned i = 0; i < 3; i++)
+		*VEC_PUSH(r->arena, &r->trend) = (struct trend_point){
+			.time = str_printf(r->arena, "2026-11-%02uT06:00:00Z", 1 + 7 * i),
+			.verdict = i ? VERDICT_NOT_SEAWORTHY : VERDICT_SEAWORTHY,
+			.blocking = i,
+			.by_severity = { [SEVERITY_HIGH] = i, [SEVERITY_LOW] = 2 },
+			.fixable = i,
+		};
+	r->verdict = VERDICT_NOT_SEAWORTHY;
+	r->gate_failed = true;
+	r->verdict_reason = STR("gate ci: 3 findings are blocked by fixable-serious");
+	report_sort(r);
+	plan_make(r);
+	return r;
+}
+
 static inline struct report *sample_empty(void)
 {
 	return report_new();
@@ -356,5 +455,5 @@ static const struct sample samples[] = {
 	{ "payment", sample_payment },	     { "clean", sample_clean },
 	{ "incomplete", sample_incomplete }, { "hostile", sample_hostile },
 	{ "chinese", sample_chinese },	     { "many", sample_many },
-	{ "empty", sample_empty },
+	{ "empty", sample_empty },	     { "decided", sample_decided },
 };

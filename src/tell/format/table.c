@@ -3,9 +3,11 @@
  * The report on a terminal: may I ship, and what do I do first.
  *
  *         NOT SEAWORTHY  payment:1.2          the verdict, and why in one sentence
+ *         PLAN                                one line for each step, and what is left after it
  *         ACT NOW                             one block for each thing to do (tell/urgent.c)
  *         CHECK                               one line for each: uncertain secrets, lower layers
  *         LATER                               one sentence: how many of what, and why not now
+ *         DECIDED                             what is ignored and allowed, on whose word, until when
  *         NOTES                               end of life and other information
  *         GAPS                                what could not be read, with the reason
  *         IMAGE                               what was looked at, and with which data
@@ -144,6 +146,64 @@ static void write_reason(const struct paint *p, const struct report *r,
 	paint_wrapped(p, STYLE_PLAIN, s, INDENT, INDENT);
 }
 
+/* ---- what to do, in short ---- */
+
+static void write_step(const struct paint *p, const struct step *s, size_t number, size_t digits)
+{
+	size_t at = INDENT + digits + 2;
+	struct str left = s->after.blocking == 0
+				  ? STR("  (none left)")
+				  : str_printf(p->a, "  (%u left to do)", s->after.blocking);
+	if (p->width && p->width < at + left.n + 16)
+		left = STR(""); /* too narrow for both */
+	size_t room = p->width > at + left.n ? p->width - at - left.n : 1;
+	struct str title = text_safe(p->a, s->title);
+	struct str number_text = str_printf(p->a, "%*zu  ", (int)digits, number);
+	out_repeat(p->out, ' ', INDENT);
+	paint(p, STYLE_FAINT, number_text);
+	paint(p, STYLE_PLAIN, text_cut(p->a, title, p->width ? room : 0));
+	paint(p, STYLE_FAINT, left);
+	out_char(p->out, '\n');
+}
+
+static size_t digits_of(size_t n)
+{
+	size_t digits = 1;
+	while (n >= 10) {
+		n /= 10;
+		digits++;
+	}
+	return digits;
+}
+
+/* For a single step the block below says it all. */
+static void write_plan(const struct paint *p, const struct report *r, bool all)
+{
+	enum { SHOWN = 12, LINE = 60 };
+	const struct plan *plan = &r->plan;
+	struct arena *a = p->a;
+	if (plan->needed < 2)
+		return;
+	paint_title(p, "PLAN");
+	size_t n = plan->needed, shown = all || n <= SHOWN + 2 ? n : SHOWN;
+	for (size_t i = 0; i < shown; i++)
+		write_step(p, &plan->steps.p[i], i + 1, digits_of(n));
+	if (shown < n)
+		paint_row(p, INDENT + digits_of(n) + 2, "", 0, STYLE_PLAIN,
+			  str_printf(a, "and %.*s more; --all lists them",
+				     STRF(count_text(a, n - shown))));
+	struct str end = plan->stuck ? str_printf(a, "then %.*s left for which there is no step",
+						  STRF(plural_text(a, plan->stuck, "finding is",
+								   "findings are")))
+				     : STR("then nothing blocks any more");
+	size_t more = plan->steps.n - n;
+	if (more)
+		end = str_printf(a, "%.*s; %.*s would remove what need not be done now", STRF(end),
+				 STRF(plural_text(a, more, "further step", "further steps")));
+	out_repeat(p->out, ' ', INDENT);
+	paint_wrapped(p, STYLE_PLAIN, end, INDENT, INDENT);
+}
+
 /* ---- what to look at ---- */
 
 /*
@@ -223,6 +283,8 @@ static const struct {
 	const char *one, *many; /* NULL: the distribution's name is put in */
 	const char *title;	/* of its list under --all */
 } later[] = {
+	{ PLACE_ALLOWED, "is serious but allowed by the gate",
+	  "are serious but allowed by the gate", "ALLOWED BY THE GATE" },
 	{ PLACE_NO_FIX, "is serious but has no fix yet", "are serious but have no fix yet",
 	  "NO FIX YET" },
 	{ PLACE_MINOR, "is minor", "are minor", "MINOR" },
@@ -314,6 +376,92 @@ static void write_all(const struct paint *p, const struct report *r)
 				write_item(p, r, &r->findings.p[list.actions.p[k].findings.p[m]],
 					   id_columns);
 	}
+}
+
+/* ---- what was decided ---- */
+
+/* "CVE-2024-1  ignored by .trivyignore:3 until 2026-12-31: not reachable (payments team)" */
+static void write_ignored(const struct paint *p, const struct report *r, const struct finding *f)
+{
+	struct arena *a = p->a;
+	const struct ignored *g = f->ignored;
+	struct str package = words_package(r, f, a), where = words_where(r, f, a), text = f->id;
+	if (package.n || where.n)
+		text = str_printf(a, "%.*s, %.*s", STRF(text), STRF(package.n ? package : where));
+	text = str_printf(a, "%.*s: ignored by %.*s", STRF(text), STRF(g->source));
+	if (g->until.n)
+		text = str_printf(a, "%.*s until %.*s", STRF(text), STRF(g->until));
+	if (g->status.n)
+		text = str_printf(a, "%.*s, %.*s%s%.*s", STRF(text), STRF(g->status),
+				  g->justification.n ? ": " : "", STRF(g->justification));
+	if (g->reason.n)
+		text = str_printf(a, "%.*s, \"%.*s\"", STRF(text), STRF(g->reason));
+	if (g->owner.n)
+		text = str_printf(a, "%.*s (%.*s)", STRF(text), STRF(g->owner));
+	out_text(p->out, "  - ");
+	paint_wrapped(p, STYLE_PLAIN, text, INDENT + 2, INDENT + 2);
+}
+
+/* Entries that somebody has to look after: they ended, will end, were refused or are of no use. */
+static bool is_due(const struct exception_note *n, bool all)
+{
+	return n->state == EXCEPTION_EXPIRED || n->state == EXCEPTION_REFUSED || n->expires_soon ||
+	       (all && n->state == EXCEPTION_UNUSED);
+}
+
+static void write_entry(const struct paint *p, const struct exception_note *n)
+{
+	struct arena *a = p->a;
+	struct str ids = STR("");
+	for (size_t i = 0; i < n->ids.n && i < 3; i++)
+		ids = str_printf(a, "%.*s%s%.*s", STRF(ids), i ? ", " : "", STRF(n->ids.p[i]));
+	struct str text =
+		str_printf(a, "%.*s%s%.*s%s: %s", STRF(n->source), ids.n ? " (" : "", STRF(ids),
+			   ids.n ? ")" : "",
+			   n->expires_soon ? "expires soon" : exception_state_name(n->state));
+	if (n->until.n)
+		text = str_printf(a, "%.*s, %.*s", STRF(text), STRF(n->until));
+	if (n->why.n)
+		text = str_printf(a, "%.*s: %.*s", STRF(text), STRF(n->why));
+	out_text(p->out, "  - ");
+	paint_wrapped(p, n->state == EXCEPTION_USED ? STYLE_PLAIN : STYLE_MEDIUM, text, INDENT + 2,
+		      INDENT + 2);
+}
+
+static void write_decided(const struct paint *p, const struct report *r, bool all)
+{
+	enum { SHOWN = 8 };
+	struct arena *a = p->a;
+	size_t ignored = report_count_place(r, PLACE_IGNORED), unused = 0, due = 0, shown = 0;
+	for (size_t i = 0; i < r->exceptions.n; i++) {
+		unused += r->exceptions.p[i].state == EXCEPTION_UNUSED;
+		due += is_due(&r->exceptions.p[i], all);
+	}
+	if (ignored + unused + due == 0)
+		return;
+	paint_title(p, "DECIDED");
+	struct str s =
+		ignored ? str_printf(a, "%.*s ignored on somebody's word",
+				     STRF(plural_text(a, ignored, "finding is", "findings are")))
+			: STR("nothing is ignored");
+	if (unused)
+		s = str_printf(a, "%.*s; %.*s of use here", STRF(s),
+			       STRF(plural_text(a, unused, "entry is not", "entries are not")));
+	if (!all)
+		s = str_printf(a, "%.*s; --all lists them", STRF(s));
+	out_repeat(p->out, ' ', INDENT);
+	paint_wrapped(p, STYLE_PLAIN, s, INDENT, INDENT);
+	for (size_t i = 0; i < r->exceptions.n && (all || shown < SHOWN); i++)
+		if (is_due(&r->exceptions.p[i], all)) {
+			write_entry(p, &r->exceptions.p[i]);
+			shown++;
+		}
+	if (shown < due)
+		paint_row(p, INDENT + 2, "", 0, STYLE_PLAIN,
+			  str_printf(a, "and %zu more; --all lists them", due - shown));
+	for (size_t i = 0; all && i < r->findings.n; i++)
+		if (r->findings.p[i].ignored)
+			write_ignored(p, r, &r->findings.p[i]);
 }
 
 /* ---- notes and gaps ---- */
@@ -495,6 +643,9 @@ static void write_facts(const struct paint *p, const struct report *r,
 	}
 	fact(p, "holds", content_words(r, a));
 	write_data(p, r);
+	if (r->gate.name.n)
+		fact(p, "gate",
+		     str_printf(a, "%.*s of %.*s", STRF(r->gate.name), STRF(r->gate.policy)));
 	fact(p, "time",
 	     str_printf(a, "%.*s%sby seaworthy %s", STRF(r->created), r->created.n ? " " : "",
 			options->version ? options->version : ""));
@@ -516,11 +667,13 @@ static void write_report(const struct paint *p, const struct report *r,
 	struct str subject = subject_of(r);
 	write_verdict(p, r->verdict, subject);
 	write_reason(p, r, &urgent);
+	write_plan(p, r, options->all);
 	urgent_write(p, r, &urgent, options->all);
 	write_checks(p, r, options->all);
 	write_later(p, r, options->all);
 	if (options->all)
 		write_all(p, r);
+	write_decided(p, r, options->all);
 	write_remarks(p, r, PLACE_NOTE, "NOTES", options->all);
 	write_remarks(p, r, PLACE_GAP, "GAPS", options->all);
 	write_facts(p, r, options);

@@ -20,6 +20,7 @@ struct action {
 	double epss;		/* the highest, 0 … 1 */
 	enum ecosystem ecosystem;
 	VEC(uint32_t) findings; /* indices; one for each id, the most urgent first */
+	VEC(uint32_t) all;	/* every finding of it, ascending */
 	VEC(uint32_t) packages; /* indices of the installed packages, one for each name */
 	VEC(uint16_t) layers;	/* distinct, ascending; without LAYER_NONE */
 };
@@ -34,7 +35,12 @@ struct action_list {
 /* 0 for tampering, 1 for secrets, 2 for the rest. */
 int action_rank(const struct action *act);
 
-/* Of the findings in one place. Everything borrowed from the report or in `a`. */
+/* Of the findings that `wanted` takes. Everything borrowed from the report or in `a`. */
+typedef bool action_wanted(const struct report *r, const struct finding *f, const void *context);
+void actions_where(const struct report *r, action_wanted *wanted, const void *context,
+		   struct arena *a, struct action_list *out);
+
+/* Of the findings in one place. */
 void actions_of(const struct report *r, enum finding_place place, struct arena *a,
 		struct action_list *out);
 

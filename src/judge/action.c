@@ -12,7 +12,7 @@
  * into a shell. Only plain words are ever put there.
  */
 #define _GNU_SOURCE /* qsort_r */
-#include "tell/action.h"
+#include "judge/action.h"
 
 #include "base/map.h"
 
@@ -79,6 +79,7 @@ static bool add(const struct report *r, struct action *act, uint32_t group, uint
 	map_put(seen, str_printf(a, "%u/%.*s", group, STRF(f->id)), &fresh);
 	if (fresh)
 		*VEC_PUSH(a, &act->findings) = index;
+	*VEC_PUSH(a, &act->all) = index;
 	act->severity = f->severity > act->severity ? f->severity : act->severity;
 	if (f->vulnerability) {
 		act->exploited |= f->vulnerability->kev_added.n > 0;
@@ -134,8 +135,8 @@ static int by_urgency(const void *pa, const void *pb)
 	return r ? r : a->findings.p[0] < b->findings.p[0] ? -1 : 1;
 }
 
-void actions_of(const struct report *r, enum finding_place place, struct arena *a,
-		struct action_list *out)
+void actions_where(const struct report *r, action_wanted *wanted, const void *context,
+		   struct arena *a, struct action_list *out)
 {
 	struct map groups, seen;
 	map_init(&groups, a);
@@ -143,7 +144,7 @@ void actions_of(const struct report *r, enum finding_place place, struct arena *
 	*out = (struct action_list){ 0 };
 	for (uint32_t i = 0; i < r->findings.n; i++) {
 		const struct finding *f = &r->findings.p[i];
-		if (f->place != place)
+		if (!wanted(r, f, context))
 			continue;
 		bool fresh = false;
 		uint32_t *group = map_put(&groups, key_of(r, f, i, a), &fresh);
@@ -167,6 +168,18 @@ void actions_of(const struct report *r, enum finding_place place, struct arena *
 		qsort(out->actions.p, out->actions.n, sizeof(*out->actions.p), by_urgency);
 	for (size_t i = 0; i < out->actions.n; i++)
 		out->exploited += out->actions.p[i].exploited;
+}
+
+static bool in_place(const struct report *r, const struct finding *f, const void *context)
+{
+	(void)r;
+	return f->place == *(const enum finding_place *)context;
+}
+
+void actions_of(const struct report *r, enum finding_place place, struct arena *a,
+		struct action_list *out)
+{
+	actions_where(r, in_place, &place, a, out);
 }
 
 /* Package names by dpkg's and apk's own rules, and then some: nothing a shell would expand. */
