@@ -2,7 +2,7 @@
 /*
  * What to do, and what will be left.
  *
- *         findings that count and can be taken away ──► actions (judge/action.h: one for each source package,
+ *         findings that count and can be taken away ──► actions (model/action.h: one for each source package,
  *             secret, sign of tampering) ──► steps ──► is a newer base fewer steps? ──► needed first ──► counts
  *
  * Actions do not overlap, so the smallest set that turns the gate green is all of those that take away
@@ -16,7 +16,7 @@
  */
 #include "judge/plan.h"
 
-#include "judge/action.h"
+#include "model/action.h"
 #include "model/instruction.h"
 
 struct planner {

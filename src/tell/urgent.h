@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "judge/action.h"
+#include "model/action.h"
 #include "tell/paint.h"
 
 /* Nothing at all when the list is empty. `all` details every block instead of the first ones. */

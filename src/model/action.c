@@ -12,7 +12,7 @@
  * into a shell. Only plain words are ever put there.
  */
 #define _GNU_SOURCE /* qsort_r */
-#include "judge/action.h"
+#include "model/action.h"
 
 #include "base/map.h"
 

@@ -2,7 +2,7 @@
 #include "check.h"
 #include "sample_report.h"
 
-#include "judge/action.h"
+#include "model/action.h"
 
 static void groups(void **state)
 {
