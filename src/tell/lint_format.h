@@ -29,10 +29,6 @@ extern const size_t all_lint_formats_n;
 
 const struct lint_format *lint_format_find(struct str name); /* NULL when there is none */
 
-/* The text between tags or in an attribute: markup escaped, what XML cannot hold replaced. */
-void lint_put_xml(struct out *out, struct str s);
-void lint_put_attribute(struct out *out, const char *name, struct str value);
-
 /*
  * The members of Code Climate's issue; each one's fingerprint is a digest of path, rule, text of the
  * line and how often that came before, so that it survives lines that are added above.

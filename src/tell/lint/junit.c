@@ -4,22 +4,23 @@
  * passed, so that viewers show it.
  */
 #include "tell/lint_format.h"
+#include "tell/xml.h"
 
 static void put_case(struct out *out, struct arena *a, const struct lint_report *r,
 		     const struct lint_file *file, const struct lint_issue *issue)
 {
 	const struct lint_rule_text *rule = &r->rules[issue->rule];
 	out_text(out, "<testcase");
-	lint_put_attribute(out, "classname", file->path);
-	lint_put_attribute(out, "name",
-			   str_printf(a, "%.*s line %u", STRF(rule->code), issue->from.line));
+	xml_put_attribute(out, "classname", file->path);
+	xml_put_attribute(out, "name",
+			  str_printf(a, "%.*s line %u", STRF(rule->code), issue->from.line));
 	out_text(out, ">\n<failure");
-	lint_put_attribute(out, "type", str_of(lint_level_name(issue->level)));
-	lint_put_attribute(out, "message", issue->message);
+	xml_put_attribute(out, "type", str_of(lint_level_name(issue->level)));
+	xml_put_attribute(out, "message", issue->message);
 	out_char(out, '>');
-	lint_put_xml(out, str_printf(a, "%.*s:%u:%u %s: %.*s. %s %s", STRF(file->path),
-				     issue->from.line, issue->from.column, rule->id,
-				     STRF(issue->message), rule->why, rule->fix));
+	xml_put(out, str_printf(a, "%.*s:%u:%u %s: %.*s. %s %s", STRF(file->path), issue->from.line,
+				issue->from.column, rule->id, STRF(issue->message), rule->why,
+				rule->fix));
 	out_text(out, "</failure>\n</testcase>\n");
 }
 
@@ -33,7 +34,7 @@ static int write(const struct lint_report *r, const struct lint_tell *options, s
 		const struct lint_file *file = &r->files.p[i];
 		size_t n = file->issues.n;
 		out_text(out, "<testsuite");
-		lint_put_attribute(out, "name", file->path);
+		xml_put_attribute(out, "name", file->path);
 		out_printf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"0\">\n", n ? n : 1, n);
 		for (size_t k = 0; k < n; k++) {
 			arena_reset(a);
@@ -41,7 +42,7 @@ static int write(const struct lint_report *r, const struct lint_tell *options, s
 		}
 		if (n == 0) {
 			out_text(out, "<testcase");
-			lint_put_attribute(out, "classname", file->path);
+			xml_put_attribute(out, "classname", file->path);
 			out_text(out, " name=\"no findings\"/>\n");
 		}
 		out_text(out, "</testsuite>\n");
