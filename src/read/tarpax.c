@@ -16,6 +16,7 @@
  */
 #include "read/tarpax.h"
 
+#include "base/base64.h"
 #include "base/limits.h"
 
 int tar_map_add(struct arena *a, tar_map *map, uint64_t offset, uint64_t length, struct fault *f)
@@ -96,33 +97,10 @@ static int name_value(struct str value, struct str *out, struct fault *f)
 	return 0;
 }
 
-static int base64_digit(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (char_is_lower(c))
-		return c - 'a' + 26;
-	if (char_is_digit(c))
-		return c - '0' + 52;
-	return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
-
 static int base64_value(struct arena *a, struct str value, struct str *out, struct fault *f)
 {
-	while (value.n && value.p[value.n - 1] == '=')
-		value.n--;
-	char *to = arena_bytes(a, value.n + 1);
-	size_t n = 0;
-	uint32_t bits = 0;
-	for (size_t i = 0; i < value.n; i++) {
-		int digit = base64_digit(value.p[i]);
-		if (digit < 0)
-			return fault_set(f, E_CORRUPT, "tar: an attribute is not base 64");
-		bits = bits << 6 | (uint32_t)digit;
-		if (i % 4 != 0)
-			to[n++] = (char)(bits >> (6 - 2 * (i % 4)));
-	}
-	*out = str_make(to, n);
+	if (!base64_decode(a, value, out))
+		return fault_set(f, E_CORRUPT, "tar: an attribute is not base 64");
 	return 0;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "find/lib/package_sums.h"
 
+#include "base/base64.h"
 #include "base/path.h"
-#include "find/lib/token.h"
 
 /* "folder/name" in normal form; empty when it is too long or nothing. */
 static struct str join(struct package_sums *s, struct str folder, struct str name)
@@ -48,7 +48,7 @@ static bool apk_sum(struct package_sums *s, struct str text, struct digest *out)
 		out->kind = DIGEST_SHA256;
 	else
 		return str_unhex(text, out->bytes, 16) && (out->kind = DIGEST_MD5);
-	if (!token_base64(s->scratch, str_from(text, 2), &raw) || raw.n != digest_size(out->kind))
+	if (!base64_decode(s->scratch, str_from(text, 2), &raw) || raw.n != digest_size(out->kind))
 		return false;
 	memcpy(out->bytes, raw.p, raw.n);
 	return true;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "find/lib/secret_context.h"
 
+#include "base/base64.h"
 #include "find/lib/token.h"
 #include "text/json.h"
 
@@ -74,7 +75,8 @@ bool secret_is_jwt(struct secret_candidate *c)
 		return false;
 	str_cut(c->value, '.', &head, NULL);
 	signature = str_from(c->value, str_rfind_char(c->value, '.') + 1);
-	if (!token_base64(c->scratch, head, &text) || json_parse(c->scratch, text, &header, &f) < 0)
+	if (!base64_decode(c->scratch, head, &text) ||
+	    json_parse(c->scratch, text, &header, &f) < 0)
 		return false;
 	/* unsigned, or signed with what is no signature: nobody is let in by it */
 	if (str_eq_nocase(json_get_text(header, "alg"), STR("none")) || signature.n < 22 ||

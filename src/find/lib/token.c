@@ -3,7 +3,7 @@
  * What a string of credential-like characters tells of itself, by arithmetic and by words.
  *
  *     checksums      CRC-32 in base 62, the Luhn sum
- *     encodings      base64 (RFC 4648, sections 4 and 5), base 32 (section 6), JSON web tokens (RFC 7519)
+ *     encodings      hexadecimal, JSON web tokens (RFC 7519)
  *     stand-ins      "changeme", "<your token>", "xxxxxxxx", "12345678", "AKIAIOSFODNN7EXAMPLE"
  *     references     "${TOKEN}", "/run/secrets/db", "process.env.KEY", "config.get('key')"
  *     words          "getUserName", "correct-horse": how plausible each letter follows the one before it
@@ -20,6 +20,7 @@
 #include <math.h>
 #include <zlib.h>
 
+#include "base/base64.h"
 #include "text/json.h"
 
 /* What stands behind it does not change a judgement. */
@@ -73,74 +74,6 @@ bool token_luhn(struct str digits)
 
 /* ---- encodings ---- */
 
-static int base64_digit(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (char_is_lower(c))
-		return c - 'a' + 26;
-	if (char_is_digit(c))
-		return c - '0' + 52;
-	return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
-}
-
-static int base32_digit(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	return c >= '2' && c <= '7' ? c - '2' + 26 : -1;
-}
-
-static struct str without_padding(struct str s, size_t group)
-{
-	size_t n = s.n;
-	while (n && s.p[n - 1] == '=')
-		n--;
-	/* padding fills the last group or is left away */
-	if (n != s.n && (s.n % group != 0 || s.n - n >= group))
-		return str_make(s.p, s.n);
-	return str_make(s.p, n);
-}
-
-static bool unpack(struct arena *a, struct str s, int (*digit)(char), unsigned width,
-		   struct str *out)
-{
-	char *p = arena_bytes(a, s.n * width / 8 + 1);
-	size_t n = 0;
-	uint32_t held = 0;
-	unsigned bits = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		int d = digit(s.p[i]);
-		if (d < 0)
-			return false;
-		held = held << width | (uint32_t)d;
-		bits += width;
-		if (bits >= 8) {
-			bits -= 8;
-			p[n++] = (char)(uint8_t)(held >> bits);
-		}
-	}
-	/* a whole digit that adds no byte is one too many */
-	if (bits >= width)
-		return false;
-	*out = str_make(p, n);
-	return true;
-}
-
-bool token_base64(struct arena *a, struct str s, struct str *out)
-{
-	bool standard = str_find_char(s, '+') != SIZE_MAX || str_find_char(s, '/') != SIZE_MAX;
-	bool url = str_find_char(s, '-') != SIZE_MAX || str_find_char(s, '_') != SIZE_MAX;
-	if (standard && url)
-		return false;
-	return unpack(a, without_padding(s, 4), base64_digit, 6, out);
-}
-
-bool token_base32(struct arena *a, struct str s, struct str *out)
-{
-	return unpack(a, without_padding(s, 8), base32_digit, 5, out);
-}
-
 static bool is_hex(char c)
 {
 	return char_is_digit(c) || (char_lower(c) >= 'a' && char_lower(c) <= 'f');
@@ -165,13 +98,13 @@ bool token_jwt(struct arena *a, struct str s, struct str *out_payload)
 {
 	struct str head, rest, body, signature, text;
 	if (!str_cut(s, '.', &head, &rest) || !str_cut(rest, '.', &body, &signature) ||
-	    !token_base64(a, head, &text))
+	    !base64_decode(a, head, &text))
 		return false;
 	const struct json *header = json_object(a, text);
-	if (!json_get_text(header, "alg").n || !token_base64(a, body, out_payload))
+	if (!json_get_text(header, "alg").n || !base64_decode(a, body, out_payload))
 		return false;
 	/* RFC 7519, section 7.1: the payload is a JSON object, the signature base64url */
-	return json_object(a, *out_payload) && token_base64(a, signature, &text);
+	return json_object(a, *out_payload) && base64_decode(a, signature, &text);
 }
 
 /* ---- words ---- */

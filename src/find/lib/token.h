@@ -18,12 +18,6 @@ bool token_crc32_base62(struct str body, struct str check);
 /* The last digit makes the sum right (ISO/IEC 7812-1); digits only. */
 bool token_luhn(struct str digits);
 
-/* Standard or URL alphabet, padding optional, no other bytes; false when it is not that. In the arena. */
-bool token_base64(struct arena *a, struct str s, struct str *out);
-
-/* RFC 4648 base 32, upper case, padding optional. */
-bool token_base32(struct arena *a, struct str s, struct str *out);
-
 bool token_is_hex(struct str s);
 
 /*

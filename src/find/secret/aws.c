@@ -7,6 +7,7 @@
  * Secret keys are 40 characters
  * of base64 without a mark; they are known by their name or by the id beside them.
  */
+#include "base/base64.h"
 #include "base/rd.h"
 #include "find/lib/secret_context.h"
 #include "find/lib/token.h"
@@ -23,7 +24,7 @@ static bool check_key_id(struct secret_candidate *c)
 	if (str_starts(c->after, STR("%2F")) || str_starts(c->after, STR("/20")))
 		return false;
 	/* ids of before 2019 have digits that base 32 has not: true, but mute */
-	if (!token_base32(c->scratch, body, &bytes))
+	if (!base32_decode(c->scratch, body, &bytes))
 		return digits > 0;
 	struct rd r = rd_of(bytes);
 	uint64_t account = (rd_be(&r, 6) & 0x7fffffffff80) >> 7;
@@ -49,7 +50,7 @@ static bool check_secret_key(struct secret_candidate *c)
 static bool check_bedrock(struct secret_candidate *c)
 {
 	struct str text;
-	c->proven = token_base64(c->scratch, str_from(c->value, 4), &text) &&
+	c->proven = base64_decode(c->scratch, str_from(c->value, 4), &text) &&
 		    str_starts(text, STR("BedrockAPIKey-"));
 	return c->proven;
 }

@@ -3,8 +3,8 @@
  * Cloudflare: keys and tokens (40 characters and a checksum of eight digits behind a prefix), origin CA
  * keys, tunnels.
  */
+#include "base/base64.h"
 #include "find/lib/secret_context.h"
-#include "find/lib/token.h"
 #include "text/json.h"
 
 /* base64 of {"a": account, "t": tunnel, "s": secret} */
@@ -13,7 +13,7 @@ static bool check_tunnel(struct secret_candidate *c)
 	struct str text;
 	struct fault f = { 0 };
 	const struct json *j;
-	if (!token_base64(c->scratch, c->value, &text) || json_parse(c->scratch, text, &j, &f) < 0)
+	if (!base64_decode(c->scratch, c->value, &text) || json_parse(c->scratch, text, &j, &f) < 0)
 		return false;
 	c->proven = json_get_text(j, "a").n == 32 && json_get_text(j, "t").n == 36 &&
 		    json_get_text(j, "s").n;

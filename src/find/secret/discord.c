@@ -4,15 +4,15 @@
  * signature. The beginning, M, N or O, is too short to look for, so a name or call stands in front. Webhook
  * addresses carry their secret. Source: discord.com/developers/docs/reference.
  */
+#include "base/base64.h"
 #include "find/lib/named_token.h"
-#include "find/lib/token.h"
 #include "find/secret.h"
 
 /* The first part is the bot's id in base 64: decimal digits. */
 static bool check_token(struct secret_candidate *c)
 {
 	struct str part, id;
-	if (!str_cut(c->value, '.', &part, NULL) || !token_base64(c->scratch, part, &id))
+	if (!str_cut(c->value, '.', &part, NULL) || !base64_decode(c->scratch, part, &id))
 		return false;
 	uint64_t number;
 	if (id.n < 17 || id.n > 20 || !str_u64(id, UINT64_MAX, &number))

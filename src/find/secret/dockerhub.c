@@ -2,6 +2,7 @@
 /*
  * Docker Hub: access tokens of people and organizations, and the logins that docker keeps in config.json.
  */
+#include "base/base64.h"
 #include "find/lib/secret_context.h"
 #include "find/lib/token.h"
 
@@ -9,7 +10,7 @@
 static bool check_login(struct secret_candidate *c)
 {
 	struct str text, user, password;
-	if (!token_base64(c->scratch, c->value, &text) || !str_is_utf8(text) ||
+	if (!base64_decode(c->scratch, c->value, &text) || !str_is_utf8(text) ||
 	    !str_cut(text, ':', &user, &password) || !user.n || password.n < 4)
 		return false;
 	for (size_t i = 0; i < text.n; i++)

@@ -2,14 +2,14 @@
 /*
  * Elastic API keys are base 64 of id:key, 20 and 22 characters. Source: elastic.co/docs/deploy-manage/api-keys.
  */
+#include "base/base64.h"
 #include "find/lib/named_token.h"
-#include "find/lib/token.h"
 #include "find/secret.h"
 
 static bool check_elastic(struct secret_candidate *c)
 {
 	struct str text, id, key;
-	if (!token_base64(c->scratch, c->value, &text) || !str_cut(text, ':', &id, &key))
+	if (!base64_decode(c->scratch, c->value, &text) || !str_cut(text, ':', &id, &key))
 		return false;
 	c->proven = id.n == 20 && key.n == 22 && str_is_utf8(text);
 	return c->proven;

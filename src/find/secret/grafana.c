@@ -5,14 +5,14 @@
  * the old API keys are base 64 of {"k":…,"n":…,"id":…}. Source:
  * grafana.com/docs/grafana/latest/administration/service-accounts.
  */
+#include "base/base64.h"
 #include "find/lib/named_token.h"
-#include "find/lib/token.h"
 #include "find/secret.h"
 
 static bool holds(struct secret_candidate *c, struct str text, const char *key)
 {
 	struct str json;
-	c->proven = token_base64(c->scratch, text, &json) && str_starts(json, STR("{\"")) &&
+	c->proven = base64_decode(c->scratch, text, &json) && str_starts(json, STR("{\"")) &&
 		    str_has(json, str_of(key));
 	return c->proven;
 }

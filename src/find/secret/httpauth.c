@@ -2,6 +2,7 @@
 /*
  * HTTP authentication: headers as programs, scripts and configuration write them (RFC 7617, RFC 6750).
  */
+#include "base/base64.h"
 #include "find/lib/secret_context.h"
 #include "find/lib/token.h"
 
@@ -11,7 +12,7 @@ static bool check_login(struct secret_candidate *c)
 	static const char *const shown[] = { "Aladdin:open sesame", "test:123\xc2\xa3",
 					     "user:pass" };
 	struct str text, user, password;
-	if (!token_base64(c->scratch, c->value, &text) || !str_is_utf8(text) ||
+	if (!base64_decode(c->scratch, c->value, &text) || !str_is_utf8(text) ||
 	    !str_cut(text, ':', &user, &password) || token_is_placeholder(password))
 		return false;
 	for (size_t i = 0; i < ARRAY_LEN(shown); i++)

@@ -2,14 +2,14 @@
 /*
  * Intercom access tokens are base 64 of "tok:…:1:0". Source: developers.intercom.com/docs/build-an-integration.
  */
+#include "base/base64.h"
 #include "find/lib/named_token.h"
-#include "find/lib/token.h"
 #include "find/secret.h"
 
 static bool check_intercom(struct secret_candidate *c)
 {
 	struct str text;
-	c->proven = token_base64(c->scratch, c->value, &text) && str_starts(text, STR("tok:")) &&
+	c->proven = base64_decode(c->scratch, c->value, &text) && str_starts(text, STR("tok:")) &&
 		    str_is_utf8(text);
 	return c->proven;
 }

@@ -2,14 +2,14 @@
 /*
  * JFrog Artifactory: API keys, and reference tokens, which are base64 of "reftkn:01:", a time and random characters.
  */
+#include "base/base64.h"
 #include "find/lib/secret_context.h"
-#include "find/lib/token.h"
 
 static bool check_reference(struct secret_candidate *c)
 {
 	struct str text, rest, time;
 	uint64_t seconds;
-	if (!token_base64(c->scratch, c->value, &text) || !str_starts(text, STR("reftkn:01:")))
+	if (!base64_decode(c->scratch, c->value, &text) || !str_starts(text, STR("reftkn:01:")))
 		return false;
 	rest = str_from(text, 10);
 	if (!str_cut(rest, ':', &time, NULL) || !str_u64(time, 253402300799u, &seconds))

@@ -3,6 +3,7 @@
  * Kubernetes: tokens of service accounts (JSON web tokens), bootstrap tokens, what a kubeconfig holds,
  * values of Secrets.
  */
+#include "base/base64.h"
 #include "find/lib/secret_context.h"
 #include "find/lib/token.h"
 #include "text/json.h"
@@ -30,7 +31,7 @@ static bool check_service_account(struct secret_candidate *c)
 static bool check_client_key(struct secret_candidate *c)
 {
 	struct str text;
-	c->proven = token_base64(c->scratch, str_slice(c->value, 0, 64), &text) &&
+	c->proven = base64_decode(c->scratch, str_slice(c->value, 0, 64), &text) &&
 		    str_starts(text, STR("-----BEGIN")) && str_has(text, STR("PRIVATE"));
 	return c->proven;
 }

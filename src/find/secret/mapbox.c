@@ -3,8 +3,8 @@
  * Mapbox tokens: sk. (secret), tk. (temporary) or pk. (public), base 64 of {"u":user,"a":id}, a signature.
  * Source: docs.mapbox.com/help/getting-started/access-tokens.
  */
+#include "base/base64.h"
 #include "find/lib/named_token.h"
-#include "find/lib/token.h"
 #include "find/secret.h"
 
 /* The middle is {"u":"account","a":"id"}; the account goes into the report. */
@@ -13,7 +13,7 @@ static bool check_mapbox(struct secret_candidate *c)
 	enum { PREFIX = 3 };
 	struct str json, user;
 	struct str part = str_slice(c->value, PREFIX, str_rfind_char(c->value, '.'));
-	if (!token_base64(c->scratch, part, &json) || !str_starts(json, STR("{\"u\":\"")))
+	if (!base64_decode(c->scratch, part, &json) || !str_starts(json, STR("{\"u\":\"")))
 		return false;
 	if (!str_cut(str_from(json, 6), '"', &user, NULL) || !str_has(json, STR("\"a\":\"")))
 		return false;

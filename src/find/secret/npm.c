@@ -2,6 +2,7 @@
 /*
  * npm: access tokens (30 random characters and their CRC-32 in base 62), and what .npmrc holds.
  */
+#include "base/base64.h"
 #include "find/lib/secret_context.h"
 #include "find/lib/token.h"
 
@@ -19,7 +20,7 @@ static bool check_base64(struct secret_candidate *c)
 {
 	struct str text;
 	return c->value.n % 4 == 0 && !token_is_words(c->value) &&
-	       token_base64(c->scratch, c->value, &text);
+	       base64_decode(c->scratch, c->value, &text);
 }
 
 static const struct secret_rule rules[] = {

@@ -2,13 +2,13 @@
 /*
  * 1Password: tokens of service accounts (base64 of a JSON object) and secret keys of accounts.
  */
-#include "find/lib/token.h"
+#include "base/base64.h"
 #include "find/secret.h"
 
 static bool check_service_token(struct secret_candidate *c)
 {
 	struct str text;
-	if (!token_base64(c->scratch, str_from(c->value, 4), &text))
+	if (!base64_decode(c->scratch, str_from(c->value, 4), &text))
 		return false;
 	c->proven = str_has(text, STR("\"signInAddress\"")) && str_has(text, STR("\"secretKey\""));
 	return c->proven;

@@ -14,9 +14,9 @@
  * name in the armour. Keys are not tried out: that they fit a certificate is nothing one needs to know to
  * throw them away.
  */
+#include "base/base64.h"
 #include "base/rd.h"
 #include "find/lib/secret_context.h"
-#include "find/lib/token.h"
 
 /* What is told of a key. */
 struct key {
@@ -86,7 +86,7 @@ static bool body_of(struct secret_candidate *c, struct str *out)
 			;
 		body = rest;
 	}
-	if (!digits_of(c->scratch, body, &digits) || !token_base64(c->scratch, digits, out))
+	if (!digits_of(c->scratch, body, &digits) || !base64_decode(c->scratch, digits, out))
 		return false;
 	size_t close = str_find(str_from(c->after, end + 8), STR("-----"));
 	size_t stop = end + 8 + (close == SIZE_MAX ? 0 : close + 5);
@@ -272,7 +272,7 @@ static bool check_pgp(struct secret_candidate *c)
 	if (!digits_of(c->scratch, data.n ? data : body, &digits))
 		return false;
 	digits.n -= digits.n % 4 == 1;
-	if (!token_base64(c->scratch, digits, &bytes) || bytes.n < 64)
+	if (!base64_decode(c->scratch, digits, &bytes) || bytes.n < 64)
 		return false;
 	uint8_t first = (uint8_t)bytes.p[0];
 	bool new_form = first & 0x40;
@@ -302,7 +302,7 @@ static bool check_web_key(struct secret_candidate *c)
 	struct str bytes;
 	c->proven = (str_has(before, STR("\"kty\"")) ||
 		     str_has(str_slice(c->after, 0, 2048), STR("\"kty\""))) &&
-		    token_base64(c->scratch, c->value, &bytes);
+		    base64_decode(c->scratch, c->value, &bytes);
 	return c->proven;
 }
 

@@ -3,9 +3,9 @@
  * PyPI: tokens are macaroons (libmacaroons, format 2) in base64url: a version byte; fields of type, length and
  * bytes in sections that a zero ends (location and identifier, then caveats); a signature of 32 bytes.
  */
+#include "base/base64.h"
 #include "base/rd.h"
 #include "find/lib/secret_context.h"
-#include "find/lib/token.h"
 
 /* The field at the cursor; 0 is the end of a section. */
 static uint8_t field(struct rd *r, struct str *value)
@@ -18,7 +18,7 @@ static uint8_t field(struct rd *r, struct str *value)
 static bool check_macaroon(struct secret_candidate *c)
 {
 	struct str bytes, value, location;
-	if (!token_base64(c->scratch, str_from(c->value, 5), &bytes))
+	if (!base64_decode(c->scratch, str_from(c->value, 5), &bytes))
 		return false;
 	struct rd r = rd_of(bytes);
 	if (rd_u8(&r) != 2 || field(&r, &location) != 1 || field(&r, &value) != 2 ||

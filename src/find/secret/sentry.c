@@ -5,8 +5,8 @@
  * A DSN with two keys has the secret that old SDKs used; with one it is public. Source:
  * docs.sentry.io/account/auth-tokens.
  */
+#include "base/base64.h"
 #include "find/lib/named_token.h"
-#include "find/lib/token.h"
 #include "find/secret.h"
 
 static bool check_org(struct secret_candidate *c)
@@ -14,7 +14,7 @@ static bool check_org(struct secret_candidate *c)
 	enum { PREFIX = 7 };
 	struct str json;
 	struct str part = str_slice(c->value, PREFIX, str_rfind_char(c->value, '_'));
-	c->proven = token_base64(c->scratch, part, &json) && str_has(json, STR("\"org\":"));
+	c->proven = base64_decode(c->scratch, part, &json) && str_has(json, STR("\"org\":"));
 	return c->proven;
 }
 

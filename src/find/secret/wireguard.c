@@ -3,13 +3,13 @@
  * WireGuard: private keys and pre-shared keys, 32 bytes in base64. `wg genkey` clears three bits and
  * sets one, which tells a private key from 32 random bytes.
  */
-#include "find/lib/token.h"
+#include "base/base64.h"
 #include "find/secret.h"
 
 static bool check_clamped(struct secret_candidate *c)
 {
 	struct str key;
-	if (!token_base64(c->scratch, c->value, &key) || key.n != 32)
+	if (!base64_decode(c->scratch, c->value, &key) || key.n != 32)
 		return false;
 	uint8_t first = (uint8_t)key.p[0], last = (uint8_t)key.p[31];
 	c->proven = !(first & 7) && (last & 0xc0) == 0x40;
