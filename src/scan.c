@@ -19,7 +19,6 @@
 #include "base/mem.h"
 #include "base/pool.h"
 #include "find/reconstruct.h"
-#include "find/redact.h"
 #include "find/settle.h"
 #include "find/watching.h"
 #include "judge/eol.h"
@@ -426,7 +425,8 @@ static void settle_all(struct scan *s, struct layer_result *const *results, size
 {
 	struct watch_options how = { .today = s->opt->today, .show_secrets = s->opt->show_secrets };
 	settle(r, results, n); /* what a container sees, and who brought it */
-	watching_settle(&s->walk, r, results, n, &how); /* secrets, tampering, leftovers */
+	/* secrets, tampering, leftovers; from here on the image's own words have no secret in them */
+	watching_settle(&s->walk, r, results, n, &how);
 }
 
 /* Faults of documents that belong to an image which could be read. */
@@ -456,8 +456,6 @@ static int judge_image(struct scan *s, const struct image *image, const struct d
 		results[i] = &job_find(s, image->layers.p[i].blob)->result;
 	settle_all(s, results, image->layers.n, r);
 	name_base(s, r); /* who made the lowest layers */
-	if (!s->opt->show_secrets)
-		redact_image(&r->image, s->opt->secrets, r->arena); /* nothing below prints one */
 	reconstruct(r);
 	add_image_faults(s, image, r);
 	return judge(s, db, r, f);

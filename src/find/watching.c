@@ -21,13 +21,18 @@ static bool is_on(const struct watcher *w, const struct walk *walk)
 	return (w->scanner & walk->scanners) != 0;
 }
 
-void watching_begin(struct watching *w, struct walk *walk, struct layer_result *out)
+static bool any_is_on(const struct walk *walk)
 {
 	bool any = false;
-	*w = (struct watching){ .out = out };
 	for (size_t i = 0; i < all_watchers_n; i++)
 		any |= is_on(all_watchers[i], walk);
-	if (!any)
+	return any;
+}
+
+void watching_begin(struct watching *w, struct walk *walk, struct layer_result *out)
+{
+	*w = (struct watching){ .out = out };
+	if (!any_is_on(walk))
 		return;
 	out->inventory = inventory_new(out->arena, &walk->inventory_bytes);
 	struct watch_layer *layer = arena_alloc(out->arena, sizeof(*layer));
@@ -121,25 +126,36 @@ static void settle_each(const struct walk *walk, struct watch_image *image,
 	}
 }
 
+static bool too_many_files(const struct walk *walk, struct report *report)
+{
+	if (walk->inventory_bytes <= LIMIT_IMAGE_INVENTORY)
+		return false;
+	struct fault f = { 0 };
+	fault_set(&f, E_LIMIT,
+		  "its files take more than %llu bytes to remember: secrets, integrity and "
+		  "leftovers were not judged",
+		  (unsigned long long)LIMIT_IMAGE_INVENTORY);
+	report_gap(report, E_LIMIT, "too many files", &f);
+	return true;
+}
+
+static void compare_layers(struct watch_image *image, struct layer_result *const *results)
+{
+	const struct inventory **layers =
+		arena_array(image->arena, size_max(1, image->n), sizeof(*layers));
+	for (size_t i = 0; i < image->n; i++)
+		layers[i] = results[i] ? results[i]->inventory : NULL;
+	image->view = view_new(image->arena, layers, image->n);
+	image->owned = owned_new(image->arena, image->view, image->report);
+	changes_count(image->report, image->view);
+}
+
 void watching_settle(const struct walk *walk, struct report *report,
 		     struct layer_result *const *results, size_t n, const struct watch_options *opt)
 {
-	if (walk->inventory_bytes > LIMIT_IMAGE_INVENTORY) {
-		struct fault f = { 0 };
-		fault_set(&f, E_LIMIT,
-			  "its files take more than %llu bytes to remember: secrets, integrity and "
-			  "leftovers were not judged",
-			  (unsigned long long)LIMIT_IMAGE_INVENTORY);
-		report_gap(report, E_LIMIT, "too many files", &f);
-		return;
-	}
 	OWNED(arena_freep) struct arena *arena = arena_new();
-	const struct inventory **layers = arena_array(arena, size_max(1, n), sizeof(*layers));
-	for (size_t i = 0; i < n; i++)
-		layers[i] = results[i] ? results[i]->inventory : NULL;
 	struct watch_image image = {
 		.report = report,
-		.view = view_new(arena, layers, n),
 		.n = n,
 		.arena = arena,
 		.secrets = walk->secrets,
@@ -147,11 +163,14 @@ void watching_settle(const struct walk *walk, struct report *report,
 		.today = opt->today,
 		.show_secrets = opt->show_secrets,
 	};
-	changes_count(report, image.view);
-	image.owned = owned_new(arena, image.view, report);
-	/* Secrets first: they are taken out of the instructions that the others quote. */
-	settle_each(walk, &image, results, true);
+	bool remembered = any_is_on(walk) && !too_many_files(walk, report);
+	if (remembered) {
+		compare_layers(&image, results);
+		settle_each(walk, &image, results, true);
+	}
+	/* Secrets were looked for; the others, and all that comes after them, quote what has none. */
 	if (!opt->show_secrets)
 		redact_image(&report->image, walk->secrets, report->arena);
-	settle_each(walk, &image, results, false);
+	if (remembered)
+		settle_each(walk, &image, results, false);
 }

@@ -31,7 +31,8 @@ struct watch_options {
 };
 
 /*
- * Settles all watchers, in the order of their names. After settle(): packages and os of the report are known.
+ * Settles all watchers, those of secrets first, and then takes the secrets out of what the report knows of the
+ * image (find/redact.h), also when no watcher is on. After settle(): packages and os of the report are known.
  * When the image has more files than can be remembered, that is a gap and nobody is asked.
  */
 void watching_settle(const struct walk *walk, struct report *report,

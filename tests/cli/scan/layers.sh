@@ -94,6 +94,11 @@ check 'scan says the same of layers' python3 -c '
 import json
 a, b = (json.load(open(f))["images"][0]["image"] for f in ("layers.json", "scan.json"))
 assert a["layers"] == b["layers"] and a["dockerfile"] == b["dockerfile"] and a["history"] == b["history"]'
+"$SEAWORTHY" scan --db builtin --now 2026-11-21 --scanners vuln --no-gate -f json images/before.tar >vuln.json
+check 'who does not look at files says nothing of them' python3 -c '
+import json
+layers = json.load(open("vuln.json"))["images"][0]["image"]["layers"]
+assert layers and not any("changes" in l for l in layers)'
 
 # the secrets of the image are in nothing that is printed
 token=$(python3 -c '
@@ -105,7 +110,7 @@ for f in glob.glob("before/*.json"):
 "$SEAWORTHY" layers images/before.tar >table.txt
 "$SEAWORTHY" layers --dockerfile images/before.tar >Dockerfile
 "$SEAWORTHY" scan --db builtin -a images/before.tar >scan.txt
-for f in layers.json scan.json table.txt Dockerfile scan.txt; do
+for f in layers.json scan.json vuln.json table.txt Dockerfile scan.txt; do
 	check "no secret in $f" silent $f "$token" 'pa55-Winter2023-lemon'
 done
 check 'secrets on demand' sh -c '"$SEAWORTHY" scan --db builtin -f json --show-secrets images/before.tar | grep -qF "$0"' "$token"
