@@ -23,8 +23,3 @@
 	 memset(&(v)->p[(v)->n], 0, sizeof(*(v)->p)), &(v)->p[(v)->n++])
 
 void *vec_grow(struct arena *a, void *p, size_t *cap, size_t item) __attribute__((returns_nonnull));
-
-/*
- * qsort(3). Order by `compare` must be total, so that the result does not depend on the method.
- */
-void vec_sort(void *p, size_t n, size_t item, int (*compare)(const void *a, const void *b));

@@ -16,6 +16,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/sort.h"
 
 #define NAME_MOST 256
 
@@ -128,7 +129,7 @@ struct str base_list_text(const struct base_list *list, struct arena *a)
 			    "# NAME DATE LAYERS STEPS CHAIN-ID\n"));
 	if (list->entries.n)
 		memcpy(sorted, list->entries.p, list->entries.n * sizeof(*sorted));
-	vec_sort(sorted, list->entries.n, sizeof(*sorted), by_name);
+	sort_stable(a, sorted, list->entries.n, sizeof(*sorted), by_name);
 	for (size_t i = 0; i < list->entries.n; i++) {
 		const struct base_entry *e = &sorted[i];
 		buf_printf(&b, "%.*s %.*s %u %u %.*s\n", STRF(e->name),

@@ -22,6 +22,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/pool.h"
+#include "base/sort.h"
 #include "find/lib/git_path.h"
 #include "find/lib/secret_places.h"
 #include "find/walk.h"
@@ -201,7 +202,7 @@ static void list_all(struct search *s)
 			list_folder(s, i, s->folders.p[--s->folders.n]);
 		s->folders.n = 0;
 	}
-	vec_sort(s->files.p, s->files.n, sizeof(*s->files.p), by_name);
+	sort_stable(s->arena, s->files.p, s->files.n, sizeof(*s->files.p), by_name);
 }
 
 /* ---- reading ---- */

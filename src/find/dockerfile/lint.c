@@ -22,6 +22,7 @@
 #include "find/dockerfile/lint.h"
 
 #include "base/limits.h"
+#include "base/sort.h"
 #include "find/dockerfile/pragma.h"
 
 struct lint {
@@ -417,8 +418,10 @@ static void remark_on_ignores(struct lint *l)
 
 /* ---- order ---- */
 
-static int compare(const struct lint_finding *a, const struct lint_finding *b)
+static int compare(const void *x, const void *y)
 {
+	const struct lint_finding *a = *(struct lint_finding *const *)x;
+	const struct lint_finding *b = *(struct lint_finding *const *)y;
 	if (a->span.begin != b->span.begin)
 		return a->span.begin < b->span.begin ? -1 : 1;
 	int by_rule = str_cmp(str_of(a->rule->id), str_of(b->rule->id));
@@ -427,29 +430,6 @@ static int compare(const struct lint_finding *a, const struct lint_finding *b)
 	if (a->span.end != b->span.end)
 		return a->span.end < b->span.end ? -1 : 1;
 	return str_cmp(a->message, b->message);
-}
-
-/* A stable merge sort, bottom up. */
-static void sort(struct lint *l)
-{
-	size_t n = l->found.n;
-	struct lint_finding **from = l->found.p;
-	struct lint_finding **to = arena_array(l->arena, n + 1, sizeof(*to));
-	for (size_t width = 1; width < n; width *= 2) {
-		for (size_t low = 0; low < n; low += 2 * width) {
-			size_t middle = size_min(low + width, n);
-			size_t high = size_min(low + 2 * width, n);
-			size_t i = low, k = middle;
-			for (size_t at = low; at < high; at++)
-				to[at] = k >= high || (i < middle && compare(from[i], from[k]) <= 0)
-						 ? from[i++]
-						 : from[k++];
-		}
-		struct lint_finding **other = from;
-		from = to;
-		to = other;
-	}
-	l->found.p = from;
 }
 
 void lint_run(struct arena *a, const struct dockerfile *file, const struct df_build *build,
@@ -476,7 +456,7 @@ void lint_run(struct arena *a, const struct dockerfile *file, const struct df_bu
 	drop_ignored(&l, 0, true);
 	drop_told_errors(&l);
 	remark_on_ignores(&l);
-	sort(&l);
+	sort_stable(a, l.found.p, l.found.n, sizeof(*l.found.p), compare);
 	*out = (struct lint_findings){ .over = l.over };
 	for (size_t i = 0; i < l.found.n; i++)
 		*VEC_PUSH(a, &out->list) = l.found.p[i];

@@ -20,6 +20,7 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/path.h"
+#include "base/sort.h"
 #include "find/lib/evidence.h"
 #include "find/lib/owned.h"
 #include "find/lib/package_sums.h"
@@ -474,7 +475,7 @@ static void report_differences(struct comparing *c)
 			d[n++] = d[i];
 	if (n == 0)
 		return;
-	vec_sort(d, n, sizeof(*d), compare_differences);
+	sort_stable(c->image->arena, d, n, sizeof(*d), compare_differences);
 	for (size_t i = 0, k; i < n; i = k) {
 		for (k = i + 1;
 		     k < n && d[k].missing == d[i].missing &&

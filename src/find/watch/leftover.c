@@ -11,6 +11,7 @@
  */
 #include "base/map.h"
 #include "base/path.h"
+#include "base/sort.h"
 #include "find/watch.h"
 
 enum group {
@@ -339,7 +340,7 @@ static void report_group(struct looking *l, enum group g)
 	if (t->files == 0 || t->bytes < groups[g].least)
 		return;
 	bool of_programs = g == TOOLS || g == COMPILERS || g == MANAGERS;
-	vec_sort(t->places.p, t->places.n, sizeof(*t->places.p), by_size);
+	sort_stable(l->image->arena, t->places.p, t->places.n, sizeof(*t->places.p), by_size);
 	struct finding *f = report_add(r, FINDING_MISCONFIGURATION);
 	f->id = str_of(groups[g].id);
 	f->severity = g == CORES ? SEVERITY_MEDIUM : SEVERITY_LOW;
