@@ -53,3 +53,10 @@ struct str path_dir(struct str path)
 	size_t at = str_rfind_char(path, '/');
 	return at == SIZE_MAX ? str_make(path.p, 0) : str_slice(path, 0, at);
 }
+
+bool path_is_below(struct str path, struct str folder)
+{
+	if (folder.n == 0)
+		return path.n > 0;
+	return path.n > folder.n && path.p[folder.n] == '/' && str_starts(path, folder);
+}

@@ -25,3 +25,6 @@ size_t path_normalise(struct str raw, char *to, unsigned *out_notes);
 
 struct str path_base(struct str path); /* behind the last slash */
 struct str path_dir(struct str path);  /* before it; empty at the root */
+
+/* In the folder or in one below it; the folder itself is not. All but the root is below the root, "". */
+bool path_is_below(struct str path, struct str folder);

@@ -61,9 +61,23 @@ static void parts(void **state)
 	check_text(path_dir(STR("")), "");
 }
 
+static void below(void **state)
+{
+	(void)state;
+	assert_true(path_is_below(STR("etc/ssl/certs"), STR("etc")));
+	assert_true(path_is_below(STR("etc/ssl/certs"), STR("etc/ssl")));
+	assert_false(path_is_below(STR("etc/ssl"), STR("etc/ssl"))); /* the folder itself */
+	assert_false(path_is_below(STR("etc"), STR("etc/ssl")));
+	assert_false(path_is_below(STR("etcetera/x"), STR("etc"))); /* only begins like it */
+	assert_false(path_is_below(STR("usr/etc/x"), STR("etc")));
+	assert_true(path_is_below(STR("etc"), STR(""))); /* the root */
+	assert_false(path_is_below(STR(""), STR("")));
+	assert_false(path_is_below(STR(""), STR("etc")));
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(normal_forms),
-					    cmocka_unit_test(parts) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(normal_forms), cmocka_unit_test(parts),
+					    cmocka_unit_test(below) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

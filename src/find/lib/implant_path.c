@@ -10,16 +10,10 @@
 
 #include "base/path.h"
 
-static bool below(struct str path, const char *folder)
-{
-	struct str f = str_of(folder);
-	return path.n > f.n && path.p[f.n] == '/' && str_starts(path, f);
-}
-
 static bool below_any(struct str path, const char *const *folders, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (below(path, folders[i]))
+		if (path_is_below(path, str_of(folders[i])))
 			return true;
 	return false;
 }
@@ -63,9 +57,9 @@ enum implant_place implant_place(struct str path)
 		return IMPLANT_TEMP;
 	if (below_any(path, system, ARRAY_LEN(system)))
 		return is_language(path) ? IMPLANT_LANGUAGE : IMPLANT_SYSTEM;
-	if (below(path, "usr/local/bin") || below(path, "usr/local/sbin"))
+	if (path_is_below(path, STR("usr/local/bin")) || path_is_below(path, STR("usr/local/sbin")))
 		return IMPLANT_LOCAL;
-	if (below(path, "etc") || below(path, "var/spool"))
+	if (path_is_below(path, STR("etc")) || path_is_below(path, STR("var/spool")))
 		return IMPLANT_CONFIG;
 	return IMPLANT_ANYWHERE;
 }
@@ -185,7 +179,7 @@ enum implant_role implant_role(struct str path)
 	if (name.p[0] == '.' || str_ends(name, STR("~")) || str_is(name, "README"))
 		return ROLE_NONE;
 	for (size_t i = 0; i < ARRAY_LEN(role_folders); i++)
-		if (below(path, role_folders[i].folder))
+		if (path_is_below(path, str_of(role_folders[i].folder)))
 			return role_folders[i].role;
 	return ROLE_NONE;
 }
@@ -247,11 +241,11 @@ static bool is_common_hidden(struct str name)
 
 enum implant_hiding implant_hiding(struct str path)
 {
+	static const char *const homes[] = { "home",	  "root",    "opt",	"srv",	  "app",
+					     "usr/local", "usr/src", "var/www", "var/lib" };
 	enum implant_hiding found = HIDING_NONE;
 	struct str part, folder = path_dir(path), rest = folder;
-	bool home = below(path, "home") || below(path, "root") || below(path, "opt") ||
-		    below(path, "srv") || below(path, "app") || below(path, "usr/local") ||
-		    below(path, "usr/src") || below(path, "var/www") || below(path, "var/lib");
+	bool home = below_any(path, homes, ARRAY_LEN(homes));
 	while (rest.n && str_next(&rest, '/', &part)) {
 		if (part.n == 0)
 			continue;

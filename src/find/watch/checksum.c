@@ -87,11 +87,6 @@ static enum document_kind document_of(struct str path)
 	return DOCUMENT_NONE;
 }
 
-static bool below(struct str path, struct str folder)
-{
-	return path.n > folder.n && path.p[folder.n] == '/' && str_starts(path, folder);
-}
-
 /* No package has files here that it does not expect to change. */
 static bool is_nobodys(struct str path)
 {
@@ -102,7 +97,7 @@ static bool is_nobodys(struct str path)
 		STR_INIT("usr/local"), STR_INIT("var"),
 	};
 	for (size_t i = 0; i < ARRAY_LEN(folders); i++)
-		if (below(path, folders[i]))
+		if (path_is_below(path, folders[i]))
 			return true;
 	/* vendors of bases write their own name into it */
 	return str_is(path, "usr/lib/os-release") || str_find_char(path, '/') == SIZE_MAX;
@@ -269,7 +264,7 @@ static bool may_be_missing(struct str path)
 		STR_INIT("usr/share/bug"),
 	};
 	for (size_t i = 0; i < ARRAY_LEN(folders); i++)
-		if (below(path, folders[i]))
+		if (path_is_below(path, folders[i]))
 			return true;
 	return is_nobodys(path);
 }

@@ -145,32 +145,26 @@ static bool has_part(struct str folder, const char *name, size_t *out_end)
 	return false;
 }
 
-static bool is_below(struct str folder, const char *top)
-{
-	struct str t = str_of(top);
-	return str_starts(folder, t) && (folder.n == t.n || folder.p[t.n] == '/');
-}
-
 /* ---- folders that say what is in them: asked once a folder ---- */
 
 static bool folder_group(struct str folder, enum group *out, struct str *out_place)
 {
 	static const struct {
 		enum group group;
-		const char *top;
+		struct str top;
 	} tops[] = {
-		{ CACHE_PACKAGES, "var/lib/apt/lists" },
-		{ CACHE_PACKAGES, "var/cache/apt" },
-		{ CACHE_PACKAGES, "var/cache/apk" },
-		{ CACHE_PACKAGES, "var/cache/yum" },
-		{ CACHE_PACKAGES, "var/cache/dnf" },
-		{ CACHE_PACKAGES, "var/cache/libdnf5" },
-		{ CACHE_PACKAGES, "var/cache/zypp" },
-		{ CACHE_PACKAGES, "var/cache/pacman" },
-		{ CACHE_PACKAGES, "etc/apk/cache" },
-		{ LOGS, "var/log" },
-		{ HEADERS, "usr/include" },
-		{ HEADERS, "usr/local/include" },
+		{ CACHE_PACKAGES, STR_INIT("var/lib/apt/lists") },
+		{ CACHE_PACKAGES, STR_INIT("var/cache/apt") },
+		{ CACHE_PACKAGES, STR_INIT("var/cache/apk") },
+		{ CACHE_PACKAGES, STR_INIT("var/cache/yum") },
+		{ CACHE_PACKAGES, STR_INIT("var/cache/dnf") },
+		{ CACHE_PACKAGES, STR_INIT("var/cache/libdnf5") },
+		{ CACHE_PACKAGES, STR_INIT("var/cache/zypp") },
+		{ CACHE_PACKAGES, STR_INIT("var/cache/pacman") },
+		{ CACHE_PACKAGES, STR_INIT("etc/apk/cache") },
+		{ LOGS, STR_INIT("var/log") },
+		{ HEADERS, STR_INIT("usr/include") },
+		{ HEADERS, STR_INIT("usr/local/include") },
 	};
 	static const struct {
 		enum group group;
@@ -186,9 +180,9 @@ static bool folder_group(struct str folder, enum group *out, struct str *out_pla
 	};
 	size_t end;
 	for (size_t i = 0; i < ARRAY_LEN(tops); i++)
-		if (is_below(folder, tops[i].top)) {
+		if (str_eq(folder, tops[i].top) || path_is_below(folder, tops[i].top)) {
 			*out = tops[i].group;
-			*out_place = str_of(tops[i].top);
+			*out_place = tops[i].top;
 			return true;
 		}
 	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
