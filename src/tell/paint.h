@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "base/amount.h"
 #include "base/term.h"
 #include "model/severity.h"
 #include "tell/format.h"
@@ -64,8 +65,3 @@ void paint_title(const struct paint *p, const char *title);
 /* A line: `indent` spaces, the label padded to `label_columns`, the text wrapped behind it. */
 void paint_row(const struct paint *p, size_t indent, const char *label, size_t label_columns,
 	       enum style style, struct str text);
-
-/* "1,234,567", "74.9 MB", "1 package" and "2 packages". */
-struct str count_text(struct arena *a, uint64_t n);
-struct str bytes_text(struct arena *a, uint64_t n);
-struct str plural_text(struct arena *a, uint64_t n, const char *one, const char *many);

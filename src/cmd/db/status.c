@@ -2,30 +2,16 @@
 /*
  * seaworthy db status: is the file whole, how old is it, what does it cover, what was left out?
  */
+#include "base/amount.h"
 #include "base/term.h"
 #include "cmd/command.h"
 #include "cmd/db/subcommand.h"
 #include "cmd/lib/database.h"
 #include "text/emit.h"
 
-struct str db_count(struct arena *a, uint64_t n)
-{
-	char digits[32];
-	size_t at = sizeof(digits);
-	unsigned i = 0;
-	do {
-		if (i && i % 3 == 0)
-			digits[--at] = ',';
-		digits[--at] = (char)('0' + n % 10);
-		n /= 10;
-		i++;
-	} while (n);
-	return str_dup(a, str_make(digits + at, sizeof(digits) - at));
-}
-
 static void count_column(struct out *out, struct arena *a, uint64_t n, size_t columns)
 {
-	struct str s = db_count(a, n);
+	struct str s = count_text(a, n);
 	out_repeat(out, ' ', columns > s.n ? columns - s.n : 0);
 	out_str(out, s);
 }
@@ -99,10 +85,10 @@ void db_print_status(const struct db_status *s, struct arena *a, struct out *out
 	out_printf(out, "newest data   %.*s\n",
 		   STRF(s->built.n ? text_safe(a, s->built) : STR("-")));
 	out_printf(out, "size          %.*s\n", STRF(size_text(a, s->size)));
-	out_printf(out, "advisories    %.*s\n", STRF(db_count(a, s->advisories)));
-	out_printf(out, "statements    %.*s on %.*s packages\n", STRF(db_count(a, s->statements)),
-		   STRF(db_count(a, s->names)));
-	out_printf(out, "CVE records   %.*s\n", STRF(db_count(a, s->cves)));
+	out_printf(out, "advisories    %.*s\n", STRF(count_text(a, s->advisories)));
+	out_printf(out, "statements    %.*s on %.*s packages\n", STRF(count_text(a, s->statements)),
+		   STRF(count_text(a, s->names)));
+	out_printf(out, "CVE records   %.*s\n", STRF(count_text(a, s->cves)));
 	print_feeds(s, a, out);
 	print_partitions(s, a, out);
 }

@@ -51,6 +51,3 @@ extern const struct db_subcommand db_subcommand_build, db_subcommand_update, db_
 
 /* Feeds with counts and reasons, partitions, sizes: what build, update and status print. */
 void db_print_status(const struct db_status *s, struct arena *a, struct out *out);
-
-/* "1,234,567". */
-struct str db_count(struct arena *a, uint64_t n);

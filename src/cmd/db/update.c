@@ -16,6 +16,7 @@
  * downloads are made to be continued, and the database is renamed at the end.
  */
 #define _GNU_SOURCE
+#include "base/amount.h"
 #include "base/fs.h"
 #include "base/limits.h"
 #include "base/log.h"
@@ -295,7 +296,7 @@ static void print_counts(const struct update *u, size_t failed, struct out *out)
 		same += u->fetched[i].answer == 0;
 	}
 	out_printf(out, "sources       %zu fetched (%.*s bytes), %zu unchanged, %zu failed\n",
-		   fresh, STRF(db_count(u->arena, u->received)), same, failed);
+		   fresh, STRF(count_text(u->arena, u->received)), same, failed);
 }
 
 static int build(const struct update *u, size_t failed, struct out *out, struct fault *f)

@@ -9,6 +9,7 @@
 #define _GNU_SOURCE
 #include "cmd/lib/make.h"
 
+#include "base/amount.h"
 #include "base/fs.h"
 #include "base/log.h"
 #include "cmd/db/subcommand.h"
@@ -95,9 +96,9 @@ int make_summarise(const char *path, const struct feed_totals *totals, double to
 	TRY(db_status(db, a, &status, f));
 	db_print_status(&status, a, out);
 	out_printf(out, "\nfiles         %s read, %s not advisories, %s not read to the end\n",
-		   str_cstr(a, db_count(a, totals->files - totals->unclaimed)),
-		   str_cstr(a, db_count(a, totals->unclaimed)),
-		   str_cstr(a, db_count(a, totals->failed)));
+		   str_cstr(a, count_text(a, totals->files - totals->unclaimed)),
+		   str_cstr(a, count_text(a, totals->unclaimed)),
+		   str_cstr(a, count_text(a, totals->failed)));
 	if (isatty(STDOUT_FILENO))
 		out_printf(out, "time          %.1f s\n", took);
 	return 0;

@@ -9,6 +9,7 @@
  *
  * Findings are notes: none of them makes an image unfit by itself.
  */
+#include "base/amount.h"
 #include "base/map.h"
 #include "base/path.h"
 #include "base/sort.h"
@@ -281,23 +282,13 @@ static int by_size(const void *x, const void *y)
 	return str_cmp(a->path, b->path);
 }
 
-static struct str size_text(struct arena *a, uint64_t bytes)
-{
-	if (bytes >= 1000 * 1000 * 1000)
-		return str_printf(a, "%.1f GB", (double)bytes / 1e9);
-	if (bytes >= 1000 * 1000)
-		return str_printf(a, "%.1f MB", (double)bytes / 1e6);
-	return bytes >= 1000 ? str_printf(a, "%.1f kB", (double)bytes / 1e3)
-			     : str_printf(a, "%u bytes", (unsigned)bytes);
-}
-
 static struct str list_places(struct arena *a, const struct tally *t)
 {
 	struct str text = STR("");
 	for (size_t i = 0; i < t->places.n && i < SHOWN; i++)
 		text = str_printf(a, "%.*s%s%.*s (%.*s)", STRF(text), i ? ", " : "",
 				  STRF(t->places.p[i].path),
-				  STRF(size_text(a, t->places.p[i].bytes)));
+				  STRF(bytes_text(a, t->places.p[i].bytes)));
 	if (t->places.n > SHOWN)
 		text = str_printf(a, "%.*s and %zu more", STRF(text), t->places.n - SHOWN);
 	return text;
@@ -343,7 +334,7 @@ static void report_group(struct looking *l, enum group g)
 	f->bytes = t->bytes;
 	f->path = str_dup(a, t->places.p[0].path);
 	f->title = str_printf(a, "%s: %.*s in %llu file%s", groups[g].what,
-			      STRF(size_text(a, t->bytes)), (unsigned long long)t->files,
+			      STRF(bytes_text(a, t->bytes)), (unsigned long long)t->files,
 			      t->files == 1 ? "" : "s");
 	f->message = str_printf(a, "%s %.*s.", groups[g].why,
 				STRF(of_programs ? list_names(l, g) : list_places(a, t)));
@@ -380,12 +371,12 @@ static void report_wasted(const struct watch_image *image)
 	f->bytes = wasted;
 	f->path = largest->path;
 	f->title = str_printf(a, "%.*s ship that no container sees: %u %% of the image is used",
-			      STRF(size_text(a, wasted)), (unsigned)((all - wasted) * 100 / all));
+			      STRF(bytes_text(a, wasted)), (unsigned)((all - wasted) * 100 / all));
 	f->message = str_printf(
 		a,
 		"Files of lower layers that later ones delete or replace still travel with the image. The "
 		"largest: %.*s (%.*s), of layer %zu, hidden by layer %u.",
-		STRF(largest->path), STRF(size_text(a, largest->bytes)), from + 1,
+		STRF(largest->path), STRF(bytes_text(a, largest->bytes)), from + 1,
 		largest->hidden_by + 1u);
 	f->fix = STR(
 		"delete in the RUN that made it, or build in a stage of its own; seaworthy layers shows all");
