@@ -10,7 +10,7 @@
  * thread's part: it takes subjects one after the other and holds half a megabyte, whatever the subject's size.
  *
  * Compiling takes most of a second, so the build compiles the built-in patterns and embeds them
- * (tools/mksecrets.c). They begin with a digest of the rules that they were made of: with others, or on another kind
+ * (tools/mkdata.c). They begin with a digest of the rules that they were made of: with others, or on another kind
  * of processor, the patterns are compiled when the program starts. Rules of a configuration have a database of
  * their own, so that adding one does not mean compiling all.
  *
@@ -26,7 +26,7 @@
 #include "find/secret_config.h"
 #include "find/secret_parts.h"
 
-/* Made by tools/mksecrets.c; 16 bytes of digest, then what grep_save() wrote. Empty while the build makes it. */
+/* Made by tools/mkdata.c; 16 bytes of digest, then what grep_save() wrote. Empty while the build makes it. */
 extern const char data_secrets_db[];
 extern const size_t data_secrets_db_n;
 

@@ -42,7 +42,7 @@ int database_make_folders(const char *path, struct fault *f)
 	return 0;
 }
 
-/* Made at build time by tools/mkheadline.c from data/headline.txt. */
+/* Made at build time by tools/mkdata.c from data/headline.txt. */
 extern const char data_headline_db[];
 extern const size_t data_headline_db_n;
 
