@@ -333,9 +333,8 @@ static void report_group(struct looking *l, enum group g)
 	f->layer = t->layer;
 	f->bytes = t->bytes;
 	f->path = str_dup(a, t->places.p[0].path);
-	f->title = str_printf(a, "%s: %.*s in %llu file%s", groups[g].what,
-			      STRF(bytes_text(a, t->bytes)), (unsigned long long)t->files,
-			      t->files == 1 ? "" : "s");
+	f->title = str_printf(a, "%s: %.*s in %.*s", groups[g].what, STRF(bytes_text(a, t->bytes)),
+			      STRF(plural_text(a, t->files, "file", "files")));
 	f->message = str_printf(a, "%s %.*s.", groups[g].why,
 				STRF(of_programs ? list_names(l, g) : list_places(a, t)));
 	f->fix = str_of(groups[g].fix);
