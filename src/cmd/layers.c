@@ -132,7 +132,7 @@ const struct command command_layers = {
 		"  seaworthy layers payment.tar                    # where do the bytes go?\n"
 		"  seaworthy layers --top 10 payment.tar           # more of the largest files\n"
 		"  seaworthy layers --dockerfile payment.tar       # how was it built?\n"
-		"  seaworthy layers --base debian.tar payment.tar  # and what was built on the base?\n",
+		"  seaworthy layers --base debian.tar payment.tar  # what was built on the base?\n",
 	.order = 15,
 	.options = options,
 	.options_size = sizeof(struct options),

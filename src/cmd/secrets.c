@@ -2,6 +2,7 @@
 /*
  * seaworthy secrets: opens operands, configuration and outputs, confines itself, then searches.
  */
+#include "base/amount.h"
 #include "base/fs.h"
 #include "base/log.h"
 #include "base/path.h"
@@ -223,13 +224,15 @@ static int confine(struct session *s, struct fault *f)
 static void judge(struct session *s)
 {
 	struct report *r = s->report.report;
-	uint64_t secrets = 0, notes = 0, gaps = 0, places = 0;
+	uint64_t secrets = 0, notes = 0, gaps = 0, places = 0, of_secrets = 0;
 	for (size_t i = 0; i < r->findings.n; i++) {
 		const struct finding *f = &r->findings.p[i];
 		gaps += f->kind == FINDING_GAP;
 		secrets += f->secret && f->own_place != PLACE_NOTE;
 		notes += f->secret && f->own_place == PLACE_NOTE;
-		places += f->secret ? f->secret->places.n + f->secret->more : 0;
+		uint64_t n = f->secret ? f->secret->places.n + f->secret->more : 0;
+		places += n;
+		of_secrets += f->own_place != PLACE_NOTE ? n : 0;
 	}
 	s->report.places = places;
 	r->gate_failed = secrets > 0;
@@ -237,16 +240,16 @@ static void judge(struct session *s)
 		     : gaps  ? VERDICT_INCOMPLETE
 			     : VERDICT_SEAWORTHY;
 	struct str reason =
-		secrets ? str_printf(r->arena, "%llu secret%s in %llu place%s",
-				     (unsigned long long)secrets, secrets == 1 ? "" : "s",
-				     (unsigned long long)places, places == 1 ? "" : "s")
+		secrets ? str_printf(r->arena, "%.*s in %.*s",
+				     STRF(plural_text(r->arena, secrets, "secret", "secrets")),
+				     STRF(plural_text(r->arena, of_secrets, "place", "places")))
 			: STR("no secrets found");
 	if (notes)
-		reason = str_printf(r->arena, "%.*s, %llu that %s harmless", STRF(reason),
-				    (unsigned long long)notes, notes == 1 ? "is" : "are");
+		reason = str_printf(r->arena, "%.*s, %.*s that %s harmless", STRF(reason),
+				    STRF(count_text(r->arena, notes)), notes == 1 ? "is" : "are");
 	if (gaps)
-		reason = str_printf(r->arena, "%.*s, but %llu could not be searched", STRF(reason),
-				    (unsigned long long)gaps);
+		reason = str_printf(r->arena, "%.*s, but %.*s could not be searched", STRF(reason),
+				    STRF(count_text(r->arena, gaps)));
 	r->verdict_reason = reason;
 	s->report.exit_code = secrets && !s->o->no_gate ? (int)s->o->exit_code
 			      : gaps			? EXIT_INCOMPLETE
@@ -309,10 +312,10 @@ const struct command command_secrets = {
 		"working folder are followed, and the comments gitleaks:allow, trivy:ignore:RULE and "
 		"seaworthy:allow=RULE in the line of a find. What they leave out is counted.",
 	.examples =
-		"  seaworthy secrets .                            # the whole project and its history\n"
-		"  git diff --staged | seaworthy secrets -        # before a commit\n"
-		"  seaworthy secrets -f json --no-gate src >s.json  # for machines, exit 0\n"
-		"  seaworthy secrets --show-ignored .             # what is left out, and on whose word\n",
+		"  seaworthy secrets .                        # the project and its history\n"
+		"  git diff --staged | seaworthy secrets -    # before a commit\n"
+		"  seaworthy secrets -f json --no-gate . >s   # for machines, exit 0\n"
+		"  seaworthy secrets --show-ignored .         # what is left out, and who says so\n",
 	.order = 15,
 	.options = options,
 	.options_size = sizeof(struct options),

@@ -116,24 +116,28 @@ static void write_ignored(const struct paint *p, const struct secrets_report *r)
 
 static void write_verdict(const struct paint *p, const struct secrets_report *r)
 {
+	static const char *const words[] = { [VERDICT_SEAWORTHY] = "SEAWORTHY",
+					     [VERDICT_NOT_SEAWORTHY] = "NOT SEAWORTHY",
+					     [VERDICT_INCOMPLETE] = "INCOMPLETE" };
 	static const enum style styles[] = { [VERDICT_SEAWORTHY] = STYLE_GOOD,
 					     [VERDICT_NOT_SEAWORTHY] = STYLE_BAD,
 					     [VERDICT_INCOMPLETE] = STYLE_UNSURE };
 	const struct report *report = r->report;
 	struct arena *a = p->a;
-	struct str verdict = str_printf(a, " %s ", verdict_name(report->verdict));
-	struct str text = str_printf(a, "%.*s", STRF(report->verdict_reason));
+	/* the spaces are for the coloured field around it */
+	const char *margin = p->colour ? " " : "";
+	struct str verdict = str_printf(a, "%s%s%s", margin, words[report->verdict], margin);
 	out_char(p->out, '\n');
 	paint(p, styles[report->verdict], verdict);
-	out_char(p->out, ' ');
-	paint_wrapped(p, STYLE_STRONG, text, verdict.n + 1, 2);
+	out_text(p->out, "  ");
+	paint_wrapped(p, STYLE_STRONG, report->verdict_reason, verdict.n + 2, 2);
 	uint64_t ignored = r->ignored_n + r->ignored_more;
 	struct str files = plural_text(a, r->files, "file", "files");
 	struct str line =
 		str_printf(a, "%.*s, %.*s searched", STRF(files), STRF(bytes_text(a, r->bytes)));
 	if (ignored)
-		line = str_printf(a, "%.*s; %llu ignored by configuration or comments%s",
-				  STRF(line), (unsigned long long)ignored,
+		line = str_printf(a, "%.*s; %.*s ignored by configuration or comments%s",
+				  STRF(line), STRF(count_text(a, ignored)),
 				  r->show_ignored ? "" : " (--show-ignored)");
 	paint_wrapped(p, STYLE_FAINT, line, 0, 2);
 }

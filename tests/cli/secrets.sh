@@ -26,6 +26,7 @@ printf 'nothing here\n' >tree/readme.txt
 # what is found
 check "a folder" secrets 1 tree
 check "says where" has 'tree/app.py:2:'
+check "the verdict of a folder" has '^NOT SEAWORTHY  1 secret in 1 place$'
 check "says how to rotate" has '  rotate  '
 check "says how to remove" has '  remove  '
 check "is masked" hasnt "$body"
@@ -39,7 +40,8 @@ check "a stream" same $? 1
 check "is called -" has '^  -:2:'
 check "an empty stream" sh -c ': | "$SEAWORTHY" secrets - >out'
 check "nothing found" secrets 0 tree/readme.txt
-check "the verdict" has 'no secrets found'
+check "the verdict" has '^SEAWORTHY  no secrets found$'
+check "help fits a terminal" sh -c '"$SEAWORTHY" secrets --help >out; ! grep -qE "^.{81}" out'
 check "several operands" secrets 1 tree/readme.txt tree/app.py
 
 # exit codes
