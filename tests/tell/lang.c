@@ -206,7 +206,7 @@ static void findings(void **state)
 	f->message = STR("tmp/.x (a pool).");
 	struct wording w = finding_title(r->arena, f);
 	check_str(w.in[LANG_EN], f->title);
-	check_text(w.in[LANG_ZH], "tmp/.x:发现加密货币挖矿程序的痕迹");
+	check_text(w.in[LANG_ZH], "tmp/.x：发现加密货币挖矿程序的痕迹");
 	assert_true(str_ends(finding_why(r->arena, f).in[LANG_ZH], f->message));
 	/* the first and the last of the table, which the search by halves must reach */
 	f->title = f->path = STR("");
