@@ -729,11 +729,11 @@ static void write_head(struct rebuild *b)
 {
 	const struct report *r = b->report;
 	struct str name = r->image.name.n ? r->image.name : r->reference;
-	buf_printf(
-		&b->out,
-		"# Reconstructed from the history of %.*s: the sources of COPY and ADD, the values of\n"
-		"# build arguments and the stages before the last one are not recorded in an image.\n",
-		STRF(fold(b->a, name)));
+	buf_printf(&b->out,
+		   "# Reconstructed from the history of %.*s.\n"
+		   "# An image does not record the sources of COPY and ADD, the values of build\n"
+		   "# arguments, and the stages before the last one.\n",
+		   STRF(fold(b->a, name)));
 	struct str from = fold(b->a, r->base.name);
 	if (from.n && parses(b, str_printf(b->a, "FROM %.*s", STRF(from)))) {
 		buf_printf(&b->out, "FROM %.*s\n", STRF(from));
