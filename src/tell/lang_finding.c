@@ -227,8 +227,9 @@ struct wording finding_fix(struct arena *a, const struct finding *f)
 	if (e && e->fix[0])
 		w.in[LANG_ZH] = str_of(e->fix);
 	else if (f->secret && f->fix.n)
-		w.in[LANG_ZH] = str_printf(
-			a, "先吊销并更换该凭证，再将其移出镜像并重新构建。做法：%.*s", STRF(f->fix));
+		w.in[LANG_ZH] =
+			str_printf(a, "先吊销并更换该凭证，再将其移出镜像并重新构建。做法：%.*s",
+				   STRF(f->fix));
 	return w;
 }
 

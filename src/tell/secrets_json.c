@@ -13,7 +13,7 @@ static void write_place(struct emit *e, const struct finding *f, const struct se
 	emit_member_str(e, "rule", f->id);
 	emit_member_str(e, "title", f->title);
 	emit_member_text(e, "severity", severity_name(f->severity));
-	emit_member_text(e, "place", finding_place_name(f->place));
+	emit_member_text(e, "place", finding_place_name(f->own_place));
 	emit_member_str(e, "file", p->path);
 	emit_member_u64(e, "line", p->line);
 	emit_member_u64(e, "column", p->column);
