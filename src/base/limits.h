@@ -95,6 +95,15 @@
 	X(LIMIT_SHELL_SUBSTITUTIONS, 32, "command substitutions within each other")               \
 	X(LIMIT_SHELL_NESTED, 8, "scripts in arguments of sh -c within each other")               \
 	X(LIMIT_SHELL_COMMANDS, 100000, "commands of one shell script")                           \
+	X(LIMIT_EXCEPTION_FILE, 16 << 20, "bytes of one ignore file or VEX document")             \
+	X(LIMIT_EXCEPTION_TOTAL, 64 << 20, "bytes of all ignore files and VEX documents")         \
+	X(LIMIT_EXCEPTION_DOCUMENTS, 10000, "documents of one folder or repository of VEX")       \
+	X(LIMIT_EXCEPTIONS, 500 * 1000, "entries and statements of all of these")                 \
+	X(LIMIT_EXCEPTION_WIDE, 1000,                                                             \
+	  "entries with wildcards in their ids; further ones count not")                          \
+	X(LIMIT_EXCEPTION_WORK, 4 * 1000 * 1000,                                                  \
+	  "comparisons of entries with findings; entries beyond do not apply")                    \
+	X(LIMIT_EXCEPTION_NOTES, 5000, "unused entries listed; further ones are counted")         \
 	X(LIMIT_SECRET_TRIES, 50000,                                                              \
 	  "places of one file looked at as possible secrets, and one more for each 128 bytes")    \
 	X(LIMIT_SECRET_HITS, 2000, "secrets found in one file")                                   \
