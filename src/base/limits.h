@@ -108,7 +108,12 @@
 	  "places of one file looked at as possible secrets, and one more for each 128 bytes")    \
 	X(LIMIT_SECRET_HITS, 2000, "secrets found in one file")                                   \
 	X(LIMIT_SECRET_UNPACKED, 256 << 20, "bytes unpacked of one archive in search of secrets") \
-	X(LIMIT_LAYER_SECRETS, 20000, "places of secrets remembered of one layer")
+	X(LIMIT_LAYER_SECRETS, 20000, "places of secrets remembered of one layer")                \
+	X(LIMIT_REPORT, 512 << 20, "bytes of one saved report, uncompressed")                     \
+	X(LIMIT_REPORT_VALUE, 8 << 20, "bytes of one finding or other part of a saved report")    \
+	X(LIMIT_REPORT_FINDINGS, 500000, "findings of one saved report")                          \
+	X(LIMIT_REPORT_PACKAGES, 500000, "packages of one saved report")                          \
+	X(LIMIT_REPORT_ROWS, 100000, "rows of one list within a part of a saved report")
 
 /*
  * Each name is a constant of type uint64_t; casts to a narrower type are checked by the compiler

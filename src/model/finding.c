@@ -30,6 +30,12 @@ static const char *const effects[GATE_EFFECT_COUNT_] = {
 	[GATE_BLOCK] = "block",
 };
 
+static const char *const standings[SECRET_STANDING_COUNT_] = {
+	[SECRET_OURS] = "ours",
+	[SECRET_OF_PACKAGE] = "package",
+	[SECRET_SAMPLE] = "sample",
+};
+
 const char *finding_kind_name(enum finding_kind k)
 {
 	return (unsigned)k < FINDING_KIND_COUNT_ ? kinds[k] : "unknown";
@@ -48,4 +54,9 @@ const char *ignored_by_name(enum ignored_by by)
 const char *gate_effect_name(enum gate_effect e)
 {
 	return (unsigned)e < GATE_EFFECT_COUNT_ ? effects[e] : "unknown";
+}
+
+const char *secret_standing_name(enum secret_standing s)
+{
+	return (unsigned)s < SECRET_STANDING_COUNT_ ? standings[s] : "unknown";
 }

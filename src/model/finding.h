@@ -69,7 +69,10 @@ enum secret_standing {
 	SECRET_OURS,	   /* of those who built the image, or nobody knows */
 	SECRET_OF_PACKAGE, /* in a file that came with a package */
 	SECRET_SAMPLE,	   /* in test data or documentation that came with a package */
+	SECRET_STANDING_COUNT_,
 };
+
+const char *secret_standing_name(enum secret_standing s); /* "ours", "package", "sample" */
 
 /* One place of a secret. */
 struct secret_place {

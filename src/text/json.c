@@ -49,10 +49,12 @@ struct level {
 struct json_feed {
 	yajl_handle parser;
 	struct arena *arena;
-	bool own_arena; /* reset after each visit */
-	unsigned depth;
+	bool own_arena;	 /* reset after each visit */
+	unsigned depth;	 /* of the trees: `inside`, or less while one is visited as a whole */
+	unsigned inside; /* as it was asked for */
 	size_t max_value;
 	json_visit *visit;
+	const struct json_outline *outline; /* NULL: nobody asks */
 	void *context;
 
 	unsigned open;			   /* containers open now */
@@ -115,21 +117,57 @@ static struct json *attach(struct json_feed *d, enum json_kind kind)
 	return node;
 }
 
+/* The keys that lead to the value that begins or ended now. */
+static size_t path_of(const struct json_feed *d, struct str *path)
+{
+	for (unsigned i = 0; i < d->open; i++)
+		path[i] = d->is_object[i] ? buf_str(&d->key[i]) : STR("");
+	return d->open;
+}
+
 static int deliver(struct json_feed *d, struct json *node)
 {
 	struct str path[DEPTH_MAX];
-	for (unsigned i = 0; i < d->open; i++)
-		path[i] = d->is_object[i] ? buf_str(&d->key[i]) : STR("");
-	if (d->open)
-		node->key = path[d->open - 1];
-	int r = d->visit(d->context, path, d->open, node, &d->fault);
+	size_t n = path_of(d, path);
+	if (n)
+		node->key = path[n - 1];
+	int r = d->visit(d->context, path, n, node, &d->fault);
 	if (d->own_arena)
 		arena_reset(d->arena);
+	d->depth = d->inside;
 	if (r < 0) {
 		d->fault.code = r;
 		return 0;
 	}
 	return 1;
+}
+
+/* A container above `depth` begins. */
+static int announce(struct json_feed *d, enum json_kind kind)
+{
+	struct str path[DEPTH_MAX];
+	if (!d->outline || !d->outline->open)
+		return 1;
+	int r = d->outline->open(d->context, path, path_of(d, path), kind, &d->fault);
+	if (r < 0) {
+		d->fault.code = r;
+		return 0;
+	}
+	if (r > 0)
+		d->depth = d->open;
+	return 1;
+}
+
+/* One that was gone into has ended. */
+static int conclude(struct json_feed *d)
+{
+	struct str path[DEPTH_MAX];
+	if (!d->outline || !d->outline->close)
+		return 1;
+	int r = d->outline->close(d->context, path, path_of(d, path), &d->fault);
+	if (r < 0)
+		d->fault.code = r;
+	return r >= 0;
 }
 
 /* True when the bytes since `from` fit a value; sets the fault otherwise. */
@@ -218,6 +256,8 @@ static int open_container(struct json_feed *d, enum json_kind kind)
 		return 0;
 	if (d->open == DEPTH_MAX)
 		return refuse(d, E_LIMIT, "more than 64 nested values");
+	if (d->open < d->depth && !announce(d, kind))
+		return 0;
 	if (d->open >= d->depth) {
 		if (d->open == d->depth)
 			d->value = d->event - 1;
@@ -238,6 +278,8 @@ static int close_container(void *context)
 		return 0;
 	d->open--;
 	d->complete = d->open == 0;
+	if (d->open < d->depth)
+		return conclude(d);
 	return d->open == d->depth ? deliver(d, d->level[d->open].node) : 1;
 }
 
@@ -464,12 +506,17 @@ struct json_feed *json_feed_new(unsigned depth, size_t max_value, json_visit *vi
 	struct json_feed *d = mem_alloc(sizeof(*d));
 	d->arena = arena_new();
 	d->own_arena = true;
-	d->depth = depth;
+	d->depth = d->inside = depth;
 	d->max_value = max_value;
 	d->visit = visit;
 	d->context = context;
 	feed_init(d);
 	return d;
+}
+
+void json_feed_outline(struct json_feed *d, const struct json_outline *outline)
+{
+	d->outline = outline;
 }
 
 void json_feed_free(struct json_feed *d)

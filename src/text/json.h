@@ -58,7 +58,20 @@ struct json_feed;
 typedef int json_visit(void *context, const struct str *path, size_t path_n,
 		       const struct json *value, struct fault *f);
 
+/*
+ * For visitors that have to know where containers above `depth` begin and end, also empty ones. open() is asked at
+ * the beginning of each, with the keys that lead to it (none for the root): 0 goes inside, 1 has it visited as a
+ * whole, as if it were at `depth`. close() comes at the end of those that were gone into. Either may be NULL; a
+ * fault ends the stream.
+ */
+struct json_outline {
+	int (*open)(void *context, const struct str *path, size_t path_n, enum json_kind kind,
+		    struct fault *f);
+	int (*close)(void *context, const struct str *path, size_t path_n, struct fault *f);
+};
+
 struct json_feed *json_feed_new(unsigned depth, size_t max_value, json_visit *visit, void *context);
+void json_feed_outline(struct json_feed *feed, const struct json_outline *outline); /* borrowed */
 int json_feed_add(struct json_feed *feed, struct str bytes, struct fault *f);
 int json_feed_end(struct json_feed *feed,
 		  struct fault *f);	     /* E_TRUNCATED when the document is not complete */
