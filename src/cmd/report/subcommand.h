@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the parts of `seaworthy report` share. To add one: a file here that ends with its row, the row in
+ * the table of src/cmd/report.c, and its options in that file's option table.
+ */
+#pragma once
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "base/opt.h"
+
+/* The options of all of them. */
+struct report_options {
+	const char *format; /* NULL: what the subcommand likes best */
+	struct opt_list outputs;
+	unsigned lang; /* enum report_lang */
+	const char *now;
+	bool all, no_sandbox;
+};
+
+enum report_lang { REPORT_LANG_EN, REPORT_LANG_ZH };
+
+/* "en", "zh". */
+const char *report_lang_name(unsigned lang);
+
+/* One bit for each of them, to refuse those that do not belong to the subcommand. */
+enum report_option_bit {
+	REPORT_OPTION_FORMAT = 1 << 0,
+	REPORT_OPTION_OUTPUT = 1 << 1,
+	REPORT_OPTION_LANG = 1 << 2,
+	REPORT_OPTION_NOW = 1 << 3,
+	REPORT_OPTION_ALL = 1 << 4,
+	REPORT_OPTION_SANDBOX = 1 << 5,
+};
+
+struct report_subcommand {
+	const char *name;
+	const char *operands; /* "A B", for messages; NULL for none */
+	int operands_min, operands_max;
+	unsigned options; /* enum report_option_bit */
+	/* Opens, confines itself, reads, writes. The exit code, or a fault. */
+	int (*run)(const struct report_options *o, int argc, char **argv, struct arena *a,
+		   struct fault *f);
+};
+
+extern const struct report_subcommand report_subcommand_convert;
