@@ -9,8 +9,8 @@
  * meant as a count.
  *
  * Layers and packages are referred to by their index in the lists of the same image. JSON has no
- * bytes: text that is not UTF-8 gets replacement characters, and where a path had some, its bytes
- * stand beside it in hexadecimal.
+ * bytes: text that is not UTF-8 gets replacement characters, and its bytes stand beside it in
+ * hexadecimal.
  */
 #include "model/identity.h"
 #include "model/purl.h"
@@ -31,24 +31,52 @@ static void write_digest(struct writer *w, const char *key, const struct digest 
 	emit_member_set(&w->e, key, digest_text(w->a, d));
 }
 
-static void write_hex(struct writer *w, const char *key, struct str s)
+static struct str hex_of(struct writer *w, struct str s)
 {
 	static const char digits[] = "0123456789abcdef";
-	if (str_is_utf8(s))
-		return;
 	char *p = arena_bytes(w->a, s.n * 2);
 	for (size_t i = 0; i < s.n; i++) {
 		p[2 * i] = digits[(unsigned char)s.p[i] >> 4];
 		p[2 * i + 1] = digits[(unsigned char)s.p[i] & 15];
 	}
-	emit_member_str(&w->e, key, str_make(p, s.n * 2));
+	return str_make(p, s.n * 2);
 }
 
-/* A path, and its bytes when JSON cannot hold them. */
-static void write_path(struct writer *w, const char *key, const char *hex_key, struct str path)
+static void write_hex_key(struct writer *w, const char *key)
 {
-	emit_member_set(&w->e, key, path);
-	write_hex(w, hex_key, path);
+	emit_key_str(&w->e, str_printf(w->a, "%sHex", key));
+}
+
+/* A text, and its bytes when JSON cannot hold them. */
+static void write_text(struct writer *w, const char *key, struct str s)
+{
+	emit_member_str(&w->e, key, s);
+	if (str_is_utf8(s))
+		return;
+	write_hex_key(w, key);
+	emit_str(&w->e, hex_of(w, s));
+}
+
+/* The same, left out when it is empty. */
+static void write_set(struct writer *w, const char *key, struct str s)
+{
+	if (s.n)
+		write_text(w, key, s);
+}
+
+/* A list beside the list, empty where the text is all there is. */
+static void write_strings_hex(struct writer *w, const char *key, const struct str *p, size_t n)
+{
+	size_t plain = 0;
+	while (plain < n && str_is_utf8(p[plain]))
+		plain++;
+	if (plain == n)
+		return;
+	write_hex_key(w, key);
+	emit_array(&w->e);
+	for (size_t i = 0; i < n; i++)
+		emit_str(&w->e, str_is_utf8(p[i]) ? STR("") : hex_of(w, p[i]));
+	emit_array_end(&w->e);
 }
 
 static void write_strings(struct writer *w, const char *key, const struct str *p, size_t n)
@@ -60,6 +88,7 @@ static void write_strings(struct writer *w, const char *key, const struct str *p
 	for (size_t i = 0; i < n; i++)
 		emit_str(&w->e, p[i]);
 	emit_array_end(&w->e);
+	write_strings_hex(w, key, p, n);
 }
 
 static void write_numbers(struct writer *w, const char *key, const uint32_t *p, size_t n)
@@ -82,8 +111,8 @@ static void write_pairs(struct writer *w, const char *key, const struct key_valu
 	emit_array(&w->e);
 	for (size_t i = 0; i < n; i++) {
 		emit_object(&w->e);
-		emit_member_str(&w->e, "key", p[i].key);
-		emit_member_str(&w->e, "value", p[i].value);
+		write_text(w, "key", p[i].key);
+		write_text(w, "value", p[i].value);
 		emit_object_end(&w->e);
 	}
 	emit_array_end(&w->e);
@@ -95,9 +124,11 @@ static void write_platform(struct writer *w, const struct platform *p)
 {
 	emit_key(&w->e, "platform");
 	emit_object(&w->e);
-	emit_member_set(&w->e, "os", p->os);
-	emit_member_set(&w->e, "architecture", p->arch);
-	emit_member_set(&w->e, "variant", p->variant);
+	write_set(w, "os", p->os);
+	write_set(w, "architecture", p->arch);
+	write_set(w, "variant", p->variant);
+	if (p->assumed)
+		emit_member_bool(&w->e, "assumed", true);
 	emit_object_end(&w->e);
 }
 
@@ -117,7 +148,7 @@ static void write_changes(struct writer *w, const struct layer_changes *c)
 	emit_array(&w->e);
 	for (size_t i = 0; i < LAYER_TOP && c->top[i].bytes; i++) {
 		emit_object(&w->e);
-		write_path(w, "path", "pathHex", c->top[i].path);
+		write_set(w, "path", c->top[i].path);
 		emit_member_u64(&w->e, "bytes", c->top[i].bytes);
 		if (c->top[i].hidden_by != LAYER_NONE)
 			emit_member_u64(&w->e, "hiddenBy", c->top[i].hidden_by);
@@ -140,12 +171,16 @@ static void write_layer(struct writer *w, size_t i)
 	emit_object(&w->e);
 	write_digest(w, "digest", &l->digest);
 	write_digest(w, "diffId", &l->diff_id);
-	emit_member_set(&w->e, "mediaType", l->media_type);
-	emit_member_set(&w->e, "blob", l->blob);
+	write_set(w, "mediaType", l->media_type);
+	write_set(w, "blob", l->blob);
 	emit_member_u64(&w->e, "size", l->size);
+	if (l->foreign)
+		emit_member_bool(&w->e, "foreign", true);
+	if (l->absent)
+		emit_member_bool(&w->e, "absent", true);
 	if (l->history < r->image.history.n) {
 		emit_member_u64(&w->e, "history", l->history);
-		emit_member_set(&w->e, "createdBy", r->image.history.p[l->history].created_by);
+		write_set(w, "createdBy", r->image.history.p[l->history].created_by);
 	}
 	if (i < r->layers.n) {
 		emit_member_u64(&w->e, "entries", r->layers.p[i].entries);
@@ -166,10 +201,10 @@ static void write_history(struct writer *w)
 	for (size_t i = 0; i < im->history.n; i++) {
 		const struct history *h = &im->history.p[i];
 		emit_object(&w->e);
-		emit_member_set(&w->e, "createdBy", h->created_by);
-		emit_member_set(&w->e, "created", h->created);
-		emit_member_set(&w->e, "comment", h->comment);
-		emit_member_set(&w->e, "author", h->author);
+		write_set(w, "createdBy", h->created_by);
+		write_set(w, "created", h->created);
+		write_set(w, "comment", h->comment);
+		write_set(w, "author", h->author);
 		emit_member_bool(&w->e, "emptyLayer", h->empty_layer);
 		emit_object_end(&w->e);
 	}
@@ -182,9 +217,9 @@ static void write_runtime(struct writer *w)
 	const struct image *im = &w->r->image;
 	emit_key(&w->e, "runtime");
 	emit_object(&w->e);
-	emit_member_set(&w->e, "user", im->user);
-	emit_member_set(&w->e, "workingDir", im->working_dir);
-	emit_member_set(&w->e, "stopSignal", im->stop_signal);
+	write_set(w, "user", im->user);
+	write_set(w, "workingDir", im->working_dir);
+	write_set(w, "stopSignal", im->stop_signal);
 	write_strings(w, "env", im->env.p, im->env.n);
 	write_strings(w, "entrypoint", im->entrypoint.p, im->entrypoint.n);
 	write_strings(w, "cmd", im->cmd.p, im->cmd.n);
@@ -202,9 +237,9 @@ static void write_base(struct writer *w)
 		return;
 	emit_key(&w->e, "base");
 	emit_object(&w->e);
-	emit_member_str(&w->e, "name", b->name);
-	emit_member_set(&w->e, "created", b->created);
-	emit_member_set(&w->e, "knownFrom", b->origin);
+	write_text(w, "name", b->name);
+	write_set(w, "created", b->created);
+	write_set(w, "knownFrom", b->origin);
 	emit_member_u64(&w->e, "layers", b->layers);
 	emit_member_u64(&w->e, "steps", b->steps);
 	emit_object_end(&w->e);
@@ -215,13 +250,14 @@ static void write_image(struct writer *w)
 	const struct image *im = &w->r->image;
 	emit_key(&w->e, "image");
 	emit_object(&w->e);
-	emit_member_set(&w->e, "name", im->name);
+	write_set(w, "name", im->name);
 	write_strings(w, "names", im->names.p, im->names.n);
 	write_digest(w, "manifestDigest", &im->manifest);
+	write_digest(w, "indexDigest", &im->index);
 	write_digest(w, "configDigest", &im->config);
 	write_platform(w, &im->platform);
-	emit_member_set(&w->e, "created", im->created);
-	emit_member_set(&w->e, "author", im->author);
+	write_set(w, "created", im->created);
+	write_set(w, "author", im->author);
 	write_base(w);
 	emit_key(&w->e, "layers");
 	emit_array(&w->e);
@@ -232,8 +268,8 @@ static void write_image(struct writer *w)
 	write_runtime(w);
 	write_pairs(w, "labels", im->labels.p, im->labels.n);
 	write_pairs(w, "annotations", im->annotations.p, im->annotations.n);
-	emit_member_set(&w->e, "config", im->config_json);
-	emit_member_set(&w->e, "dockerfile", w->r->dockerfile);
+	write_set(w, "config", im->config_json);
+	write_set(w, "dockerfile", w->r->dockerfile);
 	emit_member_bool(&w->e, "verifiedDiffIds", w->r->verified_diff_ids);
 	emit_object_end(&w->e);
 }
@@ -244,16 +280,16 @@ static void write_os(struct writer *w)
 	const struct ecosystem_info *info = ecosystem_info(os->ecosystem);
 	emit_key(&w->e, "os");
 	emit_object(&w->e);
-	emit_member_set(&w->e, "id", os->id);
-	emit_member_set(&w->e, "idLike", os->id_like);
-	emit_member_set(&w->e, "versionId", os->version_id);
-	emit_member_set(&w->e, "codename", os->codename);
-	emit_member_set(&w->e, "prettyName", os->pretty);
-	write_path(w, "location", "locationHex", os->location);
+	write_set(w, "id", os->id);
+	write_set(w, "idLike", os->id_like);
+	write_set(w, "versionId", os->version_id);
+	write_set(w, "codename", os->codename);
+	write_set(w, "prettyName", os->pretty);
+	write_set(w, "location", os->location);
 	if (os->ecosystem != ECOSYSTEM_NONE)
 		emit_member_text(&w->e, "ecosystem", info->name);
-	emit_member_set(&w->e, "release", os->release);
-	emit_member_set(&w->e, "endOfLife", os->eol);
+	write_set(w, "release", os->release);
+	write_set(w, "endOfLife", os->eol);
 	emit_member_bool(&w->e, "distroless", os->distroless);
 	emit_member_bool(&w->e, "scratch", os->is_scratch);
 	emit_object_end(&w->e);
@@ -264,9 +300,9 @@ static void write_database(struct writer *w)
 	const struct database_info *db = &w->r->database;
 	emit_key(&w->e, "database");
 	emit_object(&w->e);
-	emit_member_set(&w->e, "path", db->path);
-	emit_member_set(&w->e, "digest", db->digest);
-	emit_member_set(&w->e, "built", db->built);
+	write_set(w, "path", db->path);
+	write_set(w, "digest", db->digest);
+	write_set(w, "built", db->built);
 	emit_member_u64(&w->e, "advisories", db->advisories);
 	emit_member_bool(&w->e, "headlineOnly", db->headline_only);
 	emit_member_bool(&w->e, "hasRelease", db->has_release);
@@ -284,7 +320,7 @@ static void write_layer_ref(struct writer *w, uint16_t layer, bool instruction)
 	write_digest(w, "layerDigest", &l->digest);
 	write_digest(w, "layerDiffId", &l->diff_id);
 	if (instruction && l->history < im->history.n)
-		emit_member_set(&w->e, "createdBy", im->history.p[l->history].created_by);
+		write_set(w, "createdBy", im->history.p[l->history].created_by);
 }
 
 /* ---- packages ---- */
@@ -292,29 +328,33 @@ static void write_layer_ref(struct writer *w, uint16_t layer, bool instruction)
 static void write_files(struct writer *w, struct str files)
 {
 	struct str line;
+	VEC(struct str) list = { 0 };
+	while (str_next_line(&files, &line))
+		*VEC_PUSH(w->a, &list) = line;
 	emit_key(&w->e, "files");
 	emit_array(&w->e);
-	while (str_next_line(&files, &line))
-		emit_str(&w->e, line);
+	for (size_t i = 0; i < list.n; i++)
+		emit_str(&w->e, list.p[i]);
 	emit_array_end(&w->e);
+	write_strings_hex(w, "files", list.p, list.n);
 }
 
 static void write_package(struct writer *w, const struct package *p)
 {
 	const struct sym_table *t = w->r->syms;
 	emit_object(&w->e);
-	emit_member_str(&w->e, "name", sym_str(t, p->name));
-	emit_member_str(&w->e, "version", sym_str(t, p->version));
-	emit_member_set(&w->e, "architecture", sym_str(t, p->arch));
+	write_text(w, "name", sym_str(t, p->name));
+	write_text(w, "version", sym_str(t, p->version));
+	write_set(w, "architecture", sym_str(t, p->arch));
 	emit_member_text(&w->e, "kind", package_kind_name((enum package_kind)p->kind));
 	emit_member_set(&w->e, "purl", purl_of(w->a, w->r, p));
 	emit_key(&w->e, "source");
 	emit_object(&w->e);
-	emit_member_str(&w->e, "name", sym_str(t, p->source_name));
-	emit_member_str(&w->e, "version", sym_str(t, p->source_version));
+	write_text(w, "name", sym_str(t, p->source_name));
+	write_text(w, "version", sym_str(t, p->source_version));
 	emit_object_end(&w->e);
-	emit_member_set(&w->e, "licence", sym_str(t, p->licence));
-	write_path(w, "location", "locationHex", sym_str(t, p->location));
+	write_set(w, "licence", sym_str(t, p->licence));
+	write_set(w, "location", sym_str(t, p->location));
 	write_layer_ref(w, p->layer, true);
 	write_origin(w, report_origin(w->r, p->layer));
 	emit_member_bool(&w->e, "live", p->flags & PACKAGE_LIVE);
@@ -347,7 +387,7 @@ static void write_cvss(struct writer *w, const struct vulnerability *v)
 		emit_key(&w->e, "score");
 		emit_fixed(&w->e, v->cvss_score, 1);
 	}
-	emit_member_set(&w->e, "vector", v->cvss_vector);
+	write_set(w, "vector", v->cvss_vector);
 	emit_object_end(&w->e);
 }
 
@@ -356,7 +396,7 @@ static void write_urgency(struct writer *w, const struct vulnerability *v)
 	if (v->kev_added.n) {
 		emit_key(&w->e, "kev");
 		emit_object(&w->e);
-		emit_member_str(&w->e, "added", v->kev_added);
+		write_text(w, "added", v->kev_added);
 		emit_member_bool(&w->e, "ransomware", v->kev_ransomware);
 		emit_object_end(&w->e);
 	}
@@ -374,17 +414,19 @@ static void write_urgency(struct writer *w, const struct vulnerability *v)
 static void write_vulnerability(struct writer *w, const struct vulnerability *v)
 {
 	emit_member_text(&w->e, "status", advisory_status_name(v->status));
-	emit_member_set(&w->e, "installed", v->installed);
-	emit_member_set(&w->e, "fixed", v->fixed);
+	write_set(w, "installed", v->installed);
+	write_set(w, "fixed", v->fixed);
+	if (v->fixed_rank)
+		emit_member_u64(&w->e, "fixedRank", v->fixed_rank);
 	write_numbers(w, "packages", v->packages.p, v->packages.n);
-	emit_member_set(&w->e, "severitySource", v->severity_source);
+	write_set(w, "severitySource", v->severity_source);
 	write_cvss(w, v);
 	write_urgency(w, v);
 	write_strings(w, "cwe", v->cwe.p, v->cwe.n);
 	write_strings(w, "references", v->references.p, v->references.n);
 	write_strings(w, "feeds", v->feeds.p, v->feeds.n);
-	emit_member_set(&w->e, "published", v->published);
-	emit_member_set(&w->e, "matchedBy", v->matched_by);
+	write_set(w, "published", v->published);
+	write_set(w, "matchedBy", v->matched_by);
 }
 
 static void write_package_ref(struct writer *w, uint32_t index)
@@ -401,9 +443,9 @@ static void write_package_ref(struct writer *w, uint32_t index)
 static void write_secret_place(struct writer *w, const struct secret_place *p)
 {
 	emit_object(&w->e);
-	write_path(w, "path", "pathHex", p->path);
+	write_set(w, "path", p->path);
 	if (p->inside.n)
-		write_path(w, "inside", "insideHex", p->inside);
+		write_set(w, "inside", p->inside);
 	if (p->line)
 		emit_member_u64(&w->e, "line", p->line);
 	if (p->column)
@@ -413,12 +455,12 @@ static void write_secret_place(struct writer *w, const struct secret_place *p)
 	if (p->deleted_by != LAYER_NONE)
 		emit_member_u64(&w->e, "deletedBy", p->deleted_by);
 	if (p->standing != SECRET_OURS) {
-		emit_member_str(&w->e, "package", p->package);
+		write_text(w, "package", p->package);
 		emit_member_bool(&w->e, "sample", p->standing == SECRET_SAMPLE);
 	}
 	if (p->commit.n) {
-		emit_member_str(&w->e, "commit", p->commit);
-		emit_member_set(&w->e, "authorDate", p->author_date);
+		write_text(w, "commit", p->commit);
+		write_set(w, "authorDate", p->author_date);
 		emit_member_bool(&w->e, "inHead", p->in_head);
 	}
 	emit_object_end(&w->e);
@@ -428,15 +470,18 @@ static void write_secret(struct writer *w, const struct secret *s)
 {
 	emit_key(&w->e, "secret");
 	emit_object(&w->e);
-	emit_member_str(&w->e, "provider", s->provider);
-	emit_member_str(&w->e, "masked", s->masked);
-	emit_member_str(&w->e, "fingerprint", s->fingerprint);
-	emit_member_set(&w->e, "value", s->value);
-	emit_member_set(&w->e, "detail", s->detail);
-	emit_member_set(&w->e, "rotate", s->rotate);
+	write_text(w, "provider", s->provider);
+	write_text(w, "masked", s->masked);
+	write_text(w, "fingerprint", s->fingerprint);
+	write_set(w, "value", s->value);
+	write_set(w, "detail", s->detail);
+	write_set(w, "rotate", s->rotate);
 	emit_member_bool(&w->e, "expired", s->expired);
+	emit_member_bool(&w->e, "harmless", s->harmless);
 	emit_member_bool(&w->e, "proven", s->proven);
 	emit_member_bool(&w->e, "live", s->live);
+	emit_member_text(&w->e, "standing", secret_standing_name(s->standing));
+	emit_member_text(&w->e, "ruleSeverity", severity_name(s->rule_severity));
 	emit_key(&w->e, "places");
 	emit_array(&w->e);
 	for (size_t i = 0; i < s->places.n; i++)
@@ -452,12 +497,12 @@ static void write_ignored(struct writer *w, const struct ignored *g)
 	emit_key(&w->e, "ignored");
 	emit_object(&w->e);
 	emit_member_text(&w->e, "by", ignored_by_name(g->by));
-	emit_member_set(&w->e, "source", g->source);
-	emit_member_set(&w->e, "owner", g->owner);
-	emit_member_set(&w->e, "reason", g->reason);
-	emit_member_set(&w->e, "until", g->until);
-	emit_member_set(&w->e, "status", g->status);
-	emit_member_set(&w->e, "justification", g->justification);
+	write_set(w, "source", g->source);
+	write_set(w, "owner", g->owner);
+	write_set(w, "reason", g->reason);
+	write_set(w, "until", g->until);
+	write_set(w, "status", g->status);
+	write_set(w, "justification", g->justification);
 	emit_object_end(&w->e);
 }
 
@@ -468,13 +513,13 @@ static void write_decision(struct writer *w, const struct finding *f)
 		emit_member_text(&w->e, "ownPlace", finding_place_name(f->own_place));
 	if (f->effect != GATE_NOTHING)
 		emit_member_text(&w->e, "effect", gate_effect_name(f->effect));
-	emit_member_set(&w->e, "clause", f->clause);
+	write_set(w, "clause", f->clause);
 	if (w->r->baseline.n)
 		emit_member_bool(&w->e, "new", f->is_new);
-	emit_member_set(&w->e, "firstSeen", f->first_seen);
+	write_set(w, "firstSeen", f->first_seen);
 	if (f->ignored)
 		write_ignored(w, f->ignored);
-	emit_member_str(&w->e, "fingerprint", finding_fingerprint(w->r, f, w->a));
+	write_text(w, "fingerprint", finding_fingerprint(w->r, f, w->a));
 }
 
 static void write_finding(struct writer *w, const struct finding *f)
@@ -483,13 +528,13 @@ static void write_finding(struct writer *w, const struct finding *f)
 	emit_member_text(&w->e, "kind", finding_kind_name(f->kind));
 	emit_member_text(&w->e, "place", finding_place_name(f->place));
 	emit_member_text(&w->e, "severity", severity_name(f->severity));
-	emit_member_str(&w->e, "id", f->id);
+	write_text(w, "id", f->id);
 	if (f->vulnerability)
 		write_strings(w, "ids", f->vulnerability->ids.p, f->vulnerability->ids.n);
-	emit_member_set(&w->e, "title", f->title);
-	emit_member_set(&w->e, "message", f->message);
-	emit_member_set(&w->e, "fix", f->fix);
-	write_path(w, "path", "pathHex", f->path);
+	write_set(w, "title", f->title);
+	write_set(w, "message", f->message);
+	write_set(w, "fix", f->fix);
+	write_set(w, "path", f->path);
 	if (f->line)
 		emit_member_u64(&w->e, "line", f->line);
 	write_layer_ref(w, f->layer, false);
@@ -525,18 +570,18 @@ static void write_gate(struct writer *w)
 		return;
 	emit_key(&w->e, "gate");
 	emit_object(&w->e);
-	emit_member_str(&w->e, "name", g->name);
-	emit_member_set(&w->e, "policy", g->policy);
-	emit_member_set(&w->e, "policyDigest", g->digest);
-	emit_member_set(&w->e, "decidedBy", g->decided_by);
+	write_text(w, "name", g->name);
+	write_set(w, "policy", g->policy);
+	write_set(w, "policyDigest", g->digest);
+	write_set(w, "decidedBy", g->decided_by);
 	emit_member_bool(&w->e, "stale", g->stale);
 	emit_key(&w->e, "clauses");
 	emit_array(&w->e);
 	for (size_t i = 0; i < g->clauses.n; i++) {
 		const struct gate_clause *c = &g->clauses.p[i];
 		emit_object(&w->e);
-		emit_member_str(&w->e, "name", c->name);
-		emit_member_set(&w->e, "source", c->source);
+		write_text(w, "name", c->name);
+		write_set(w, "source", c->source);
 		emit_member_text(&w->e, "effect", gate_effect_name(c->effect));
 		emit_member_u64(&w->e, "findings", c->met);
 		emit_object_end(&w->e);
@@ -557,12 +602,12 @@ static void write_exceptions(struct writer *w)
 		emit_member_text(&w->e, "by", ignored_by_name(n->by));
 		emit_member_text(&w->e, "state", exception_state_name(n->state));
 		emit_member_bool(&w->e, "expiresSoon", n->expires_soon);
-		emit_member_set(&w->e, "source", n->source);
+		write_set(w, "source", n->source);
 		write_strings(w, "ids", n->ids.p, n->ids.n);
-		emit_member_set(&w->e, "owner", n->owner);
-		emit_member_set(&w->e, "reason", n->reason);
-		emit_member_set(&w->e, "until", n->until);
-		emit_member_set(&w->e, "why", n->why);
+		write_set(w, "owner", n->owner);
+		write_set(w, "reason", n->reason);
+		write_set(w, "until", n->until);
+		write_set(w, "why", n->why);
 		emit_member_u64(&w->e, "findings", n->findings);
 		emit_object_end(&w->e);
 	}
@@ -585,7 +630,7 @@ static void write_trend(struct writer *w)
 	for (size_t i = 0; i < w->r->trend.n; i++) {
 		const struct trend_point *t = &w->r->trend.p[i];
 		emit_object(&w->e);
-		emit_member_str(&w->e, "time", t->time);
+		write_text(w, "time", t->time);
 		emit_member_text(&w->e, "verdict", verdict_name(t->verdict));
 		emit_member_u64(&w->e, "blocking", t->blocking);
 		emit_member_u64(&w->e, "fixable", t->fixable);
@@ -611,13 +656,13 @@ static void write_step(struct writer *w, const struct step *s)
 	emit_object(&w->e);
 	emit_member_text(&w->e, "kind", step_kind_name(s->kind));
 	emit_member_bool(&w->e, "needed", s->needed);
-	emit_member_str(&w->e, "title", s->title);
-	emit_member_set(&w->e, "command", s->command);
-	emit_member_set(&w->e, "where", s->where);
-	emit_member_set(&w->e, "advice", s->advice);
-	emit_member_set(&w->e, "name", s->name);
-	emit_member_set(&w->e, "installed", s->installed);
-	emit_member_set(&w->e, "fixed", s->fixed);
+	write_text(w, "title", s->title);
+	write_set(w, "command", s->command);
+	write_set(w, "where", s->where);
+	write_set(w, "advice", s->advice);
+	write_set(w, "name", s->name);
+	write_set(w, "installed", s->installed);
+	write_set(w, "fixed", s->fixed);
 	if (s->ecosystem != ECOSYSTEM_NONE)
 		emit_member_text(&w->e, "ecosystem", ecosystem_info(s->ecosystem)->name);
 	emit_member_text(&w->e, "severity", severity_name(s->severity));
@@ -694,7 +739,7 @@ static void write_sandbox(struct writer *w)
 	emit_key(&w->e, "sandbox");
 	emit_object(&w->e);
 	emit_member_bool(&w->e, "confined", w->r->sandboxed);
-	emit_member_set(&w->e, "note", w->r->sandbox_note);
+	write_set(w, "note", w->r->sandbox_note);
 	emit_object_end(&w->e);
 }
 
@@ -702,12 +747,11 @@ static void write_report(struct writer *w)
 {
 	const struct report *r = w->r;
 	emit_object(&w->e);
-	emit_member_str(&w->e, "reference", r->reference);
-	write_hex(w, "referenceHex", r->reference);
-	emit_member_set(&w->e, "source", r->source_kind);
-	emit_member_set(&w->e, "created", r->created);
+	write_text(w, "reference", r->reference);
+	write_set(w, "source", r->source_kind);
+	write_set(w, "created", r->created);
 	emit_member_text(&w->e, "verdict", verdict_name(r->verdict));
-	emit_member_set(&w->e, "verdictReason", r->verdict_reason);
+	write_set(w, "verdictReason", r->verdict_reason);
 	emit_member_bool(&w->e, "gateFailed", r->gate_failed);
 	write_counts(w);
 	write_image(w);
@@ -719,7 +763,7 @@ static void write_report(struct writer *w)
 	write_gate(w);
 	write_plan(w);
 	write_exceptions(w);
-	emit_member_set(&w->e, "baseline", r->baseline);
+	write_set(w, "baseline", r->baseline);
 	write_trend(w);
 	emit_object_end(&w->e);
 }
