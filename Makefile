@@ -26,7 +26,7 @@ $(B)/build.ninja: $(B)/.files
 	else meson setup $(B) $(MESON_FLAGS) >$(B)/.meson.log 2>&1 || { cat $(B)/.meson.log; rm -f $(B)/.files; exit 1; }; fi
 	@touch $@
 $(B)/.files: force
-	@mkdir -p $(B); { find src tests fuzz bench -name '*.c'; find data -name '*.txt'; } | LC_ALL=C sort >$@.new; \
+	@mkdir -p $(B); { find src tests fuzz bench -name '*.c'; find data -name '*.txt' -o -name '*.css' -o -name '*.js'; } | LC_ALL=C sort >$@.new; \
 	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 force:
 
