@@ -21,7 +21,10 @@ struct history {
 	struct str created_by; /* the instruction, as the builder recorded it */
 	struct str created;    /* RFC 3339, as recorded */
 	struct str comment, author;
-	bool empty_layer; /* changed the configuration only */
+	bool empty_layer;	  /* changed the configuration only */
+	uint32_t dockerfile_line; /* of report.dockerfile_path, from 1; 0: not known to be there */
+	struct str
+		stage; /* of that Dockerfile: its name, its number when it has none; empty: not known */
 };
 
 #define HISTORY_NONE UINT32_MAX

@@ -265,6 +265,14 @@ size_t report_count_place(const struct report *r, enum finding_place place)
 	return count;
 }
 
+uint32_t report_dockerfile_line(const struct report *r, uint16_t layer)
+{
+	if (r->dockerfile_path.n == 0 || layer >= r->image.layers.n)
+		return 0;
+	uint32_t h = r->image.layers.p[layer].history;
+	return h < r->image.history.n ? r->image.history.p[h].dockerfile_line : 0;
+}
+
 enum origin report_origin(const struct report *r, uint16_t layer)
 {
 	if (r->base.name.n == 0 || layer == LAYER_NONE)

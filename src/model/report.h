@@ -156,6 +156,9 @@ struct report {
 	bool has_changes;		/* the layers' changes are known: files were remembered */
 	struct base_info base;
 	struct str dockerfile; /* reconstructed from the history; it parses, and holds no secret */
+	struct str
+		dockerfile_path; /* the one it was built from, where the user named it and it fits;
+				       history[].dockerfile_line counts its lines */
 	bool verified_diff_ids;
 	bool sandboxed;		 /* the process was confined while it read the image */
 	struct str sandbox_note; /* why not, or what is missing */
@@ -197,6 +200,9 @@ void report_sort(struct report *r);
 /* Packages and findings of the kind that are live / in the place. */
 size_t report_count_live(const struct report *r);
 size_t report_count_place(const struct report *r, enum finding_place place);
+
+/* The line of report.dockerfile_path that made the layer, or 0. */
+uint32_t report_dockerfile_line(const struct report *r, uint16_t layer);
 
 /* Who brought it: the base, or what was built on it. */
 enum origin report_origin(const struct report *r, uint16_t layer);

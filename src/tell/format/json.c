@@ -206,6 +206,9 @@ static void write_history(struct writer *w)
 		write_set(w, "comment", h->comment);
 		write_set(w, "author", h->author);
 		emit_member_bool(&w->e, "emptyLayer", h->empty_layer);
+		if (h->dockerfile_line)
+			emit_member_u64(&w->e, "dockerfileLine", h->dockerfile_line);
+		write_set(w, "stage", h->stage);
 		emit_object_end(&w->e);
 	}
 	emit_array_end(&w->e);
@@ -270,6 +273,7 @@ static void write_image(struct writer *w)
 	write_pairs(w, "annotations", im->annotations.p, im->annotations.n);
 	write_set(w, "config", im->config_json);
 	write_set(w, "dockerfile", w->r->dockerfile);
+	write_path(w, "dockerfilePath", "dockerfilePathHex", w->r->dockerfile_path);
 	emit_member_bool(&w->e, "verifiedDiffIds", w->r->verified_diff_ids);
 	emit_object_end(&w->e);
 }
