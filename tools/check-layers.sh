@@ -28,6 +28,7 @@ find find read model text base
 judge judge model text base
 tell tell model text base
 feed feed judge read model text base
+history history model text base
 guard guard judge model text base
 RULES
 [ -s $out ] && bad=1
@@ -51,7 +52,7 @@ for dir in read/source read/filter find/package find/system judge/version tell/f
 done >$out 2>/dev/null
 [ -s $out ] && bad=1
 cat $out
-grep -rn '#include "cmd/' --include='*.[ch]' base text model read find judge tell feed >$out && bad=1
+grep -rn '#include "cmd/' --include='*.[ch]' base text model read find judge tell feed history >$out && bad=1
 cat $out
 rm -f $out
 exit $bad
