@@ -34,6 +34,11 @@ bool date_parse(struct str s, int64_t *out_days)
 	return true;
 }
 
+bool date_parse_only(struct str s, int64_t *out_days)
+{
+	return s.n == 10 && date_parse(s, out_days);
+}
+
 bool date_parse_time(struct str s, int64_t *out_seconds)
 {
 	int64_t days;

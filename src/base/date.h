@@ -11,6 +11,9 @@
 /* Days of a "YYYY-MM-DD…", whatever stands behind it; false when it is no date of 1970 to 9999. */
 bool date_parse(struct str s, int64_t *out_days);
 
+/* The same, and nothing may stand behind it. */
+bool date_parse_only(struct str s, int64_t *out_days);
+
 /* Seconds of "YYYY-MM-DD" or "YYYY-MM-DDTHH:MM:SSZ"; false for any other form. */
 bool date_parse_time(struct str s, int64_t *out_seconds);
 

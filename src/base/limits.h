@@ -113,7 +113,7 @@
 	X(LIMIT_REPORT_VALUE, 8 << 20, "bytes of one finding or other part of a saved report")    \
 	X(LIMIT_REPORT_FINDINGS, 500000, "findings of one saved report")                          \
 	X(LIMIT_REPORT_PACKAGES, 500000, "packages of one saved report")                          \
-	X(LIMIT_REPORT_ROWS, 100000, "rows of one list within a part of a saved report")         \
+	X(LIMIT_REPORT_ROWS, 100000, "rows of one list within a part of a saved report")          \
 	X(LIMIT_HISTORY_FINDINGS, 20000, "findings of one image that a history remembers")        \
 	X(LIMIT_HISTORY_TEXT, 256, "bytes of one text in a history")                              \
 	X(LIMIT_HISTORY_MESSAGE, 32 << 20, "bytes of one message to or from the recorder")        \

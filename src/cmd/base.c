@@ -6,6 +6,7 @@
  * name. The catalogue is read and a new one created beside it before the program confines itself; it takes the
  * old one's place only when it differs.
  */
+#include "base/date.h"
 #include "base/path.h"
 #include "cmd/command.h"
 #include "cmd/lib/bases.h"
@@ -130,7 +131,7 @@ static int add_one(struct adding *s, const struct report *r, struct out *out, st
 				 "say what they hold",
 				 STRF(r->reference));
 	/* an image that hides when it was made says 1970 */
-	if (!clock_parse_date(e.created, &day) || day <= 0)
+	if (!date_parse(e.created, &day) || day <= 0)
 		e.created = STR("");
 	bool added = base_list_add(&s->list, &e);
 	out_printf(out, "%s %.*s: %u layer%s, %.*s\n", added ? "added" : "known", STRF(e.name),

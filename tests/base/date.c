@@ -10,7 +10,9 @@ static void days(void **state)
 	assert_true(date_parse(STR("2000-02-29"), &d) && d == 11016);
 	assert_true(date_parse(STR("2026-11-22T01:02:03Z"), &d) && d == 20779);
 	assert_true(date_parse(STR("9999-12-31"), &d) && d == 2932896);
-	static const char *const bad[] = { "",	       "2026-1-01",  "1969-12-31", "2026-02-29",
+	assert_true(date_parse_only(STR("2026-11-22"), &d) && d == 20779);
+	assert_false(date_parse_only(STR("2026-11-22T"), &d));
+	static const char *const bad[] = { "",		 "2026-1-01",  "1969-12-31", "2026-02-29",
 					   "1900-02-29", "2026-13-01", "2026-00-10", "2026-04-31",
 					   "2026-04-00", "2026/04/01", "yyyy-mm-dd" };
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++)

@@ -6,11 +6,6 @@
 #include <stdlib.h>
 #include <time.h>
 
-bool clock_parse_date(struct str s, int64_t *out_days)
-{
-	return date_parse(s, out_days);
-}
-
 static int read_seconds(const char *given, int64_t *out, struct fault *f)
 {
 	if (given) {
@@ -46,7 +41,7 @@ int clock_read(struct arena *a, const char *given, struct clock *out, struct fau
 uint64_t clock_days_since(const struct clock *c, struct str date)
 {
 	int64_t days;
-	if (!clock_parse_date(date, &days))
+	if (!date_parse(date, &days))
 		return UINT64_MAX;
 	int64_t now = c->seconds / SECONDS_A_DAY;
 	return now > days ? (uint64_t)(now - days) : 0;

@@ -21,6 +21,3 @@ int clock_read(struct arena *a, const char *given, struct clock *out, struct fau
 
 /* Whole days from `date` (its first ten characters) to the clock; 0 when it lies ahead, UINT64_MAX when it is none. */
 uint64_t clock_days_since(const struct clock *c, struct str date);
-
-/* Days since 1970-01-01 of a "YYYY-MM-DD…"; false when it is no date. */
-bool clock_parse_date(struct str s, int64_t *out_days);

@@ -273,7 +273,7 @@ static void write_image(struct writer *w)
 	write_pairs(w, "annotations", im->annotations.p, im->annotations.n);
 	write_set(w, "config", im->config_json);
 	write_set(w, "dockerfile", w->r->dockerfile);
-	write_path(w, "dockerfilePath", "dockerfilePathHex", w->r->dockerfile_path);
+	write_set(w, "dockerfilePath", w->r->dockerfile_path);
 	emit_member_bool(&w->e, "verifiedDiffIds", w->r->verified_diff_ids);
 	emit_object_end(&w->e);
 }
