@@ -237,8 +237,9 @@ static bool open_group(struct cutting *c)
 	if (!outer->cut)
 		copy(c, from, c->at);
 	c->run = 0;
+	/* flags hold for the alternatives behind, too: they may not go with what is cut */
 	if (flags)
-		return true;
+		return !outer->cut;
 	if (++c->depth == CUT_DEPTH)
 		return false;
 	c->level[c->depth] = (struct level){
