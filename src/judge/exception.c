@@ -169,6 +169,12 @@ static void judge_alone(struct apply *x, const struct exception *e, struct trial
 		t->state = EXCEPTION_EXPIRED;
 }
 
+/* Documents of VEX name vulnerabilities, not patterns. */
+static bool is_wide(const struct exception *e, struct str id)
+{
+	return e->by != IGNORED_BY_VEX && exception_has_wildcard(id);
+}
+
 static void want_ids(struct apply *x, const struct exception *e, const struct trial *t)
 {
 	if (t->settled)
@@ -176,7 +182,7 @@ static void want_ids(struct apply *x, const struct exception *e, const struct tr
 	x->any = x->any || e->ids.n == 0;
 	x->urls = x->urls || e->packages.n || e->products.n;
 	for (size_t i = 0; i < e->ids.n; i++) {
-		if (exception_has_wildcard(e->ids.p[i]))
+		if (is_wide(e, e->ids.p[i]))
 			x->all = true;
 		else
 			map_put(&x->wanted, str_lower(x->arena, e->ids.p[i]), NULL);
@@ -408,7 +414,7 @@ static void try_ids(struct apply *x, uint32_t entry, const struct exception_read
 		try_id(x, entry, r, STR(""));
 	for (size_t i = 0; i < e->ids.n; i++) {
 		struct str id = str_lower(x->arena, e->ids.p[i]);
-		if (!exception_has_wildcard(id)) {
+		if (!is_wide(e, id)) {
 			try_id(x, entry, r, id);
 			continue;
 		}
@@ -431,8 +437,7 @@ static bool has_known_id(const struct apply *x, const struct exception *e, struc
 	if (e->ids.n == 0)
 		return x->buckets.n > 0;
 	for (size_t i = 0; i < e->ids.n; i++)
-		if (exception_has_wildcard(e->ids.p[i]) ||
-		    map_get(&x->by_key, str_lower(scratch, e->ids.p[i])))
+		if (is_wide(e, e->ids.p[i]) || map_get(&x->by_key, str_lower(scratch, e->ids.p[i])))
 			return true;
 	return false;
 }
@@ -619,7 +624,7 @@ static struct str unfitting_why(struct apply *x, const struct exception_reading 
 	for (size_t i = 0; i < e->ids.n && !b; i++) {
 		struct str id = str_lower(x->arena, e->ids.p[i]);
 		b = bucket_of(x, id);
-		for (size_t k = 0; !b && exception_has_wildcard(id) && k < x->ids.n; k++)
+		for (size_t k = 0; !b && is_wide(e, id) && k < x->ids.n; k++)
 			if (exception_id_fits(id, x->ids.p[k]))
 				b = bucket_of(x, x->ids.p[k]);
 	}

@@ -20,7 +20,8 @@ struct exception {
 	unsigned kinds;		  /* bits 1u << FINDING_…; 0: all but gaps */
 	VEC(struct str) ids;	  /* names or aliases, any case; "*" and "?" match as in globs */
 	VEC(struct str) packages; /* package URLs; what one leaves out fits anything */
-	VEC(struct str) paths;	  /* globs over paths in the image: "**" crosses folders */
+	bool only_binaries; /* URLs without an architecture do not stand for what was built of a source */
+	VEC(struct str) paths; /* globs over paths in the image: "**" crosses folders */
 	VEC(struct str)
 	images; /* globs over names, or digests "sha256:…" of manifest or configuration */
 	struct str layer; /* digest or diff id of a layer, or "base" or "app" */

@@ -8,8 +8,8 @@
  *    may be missing only where it names the vendor (deb, apk, rpm); of "distro" the release counts, so
  *    "debian-12.5" is "debian-12". Qualifiers that a package of ours does not have do not fit.
  *  - Advisories of distributions speak of source packages, documents of either. With an architecture a URL
- *    means that binary package; with "arch=src" or "arch=source" the source; with none the binary of that name,
- *    or the source of that name and all that was built of it.
+ *    means that binary package; with "arch=src" or "arch=source" the source and all that was built of it; with
+ *    none the binary of that name, or the source of that name. Formats that know binaries only say so.
  *  - A digest is the identity of an image, whatever its name. Without one the name has to fit, and the tag when
  *    there is one.
  *  - Gaps and content that is not what its digest says are fitted only by entries that name their kind, or
@@ -277,7 +277,7 @@ static enum exception_fit fits_version(const struct exception_view *v, const str
 }
 
 enum exception_fit exception_fits_package(const struct exception_view *v, const struct purl *want,
-					  uint32_t package)
+					  bool only_binaries, uint32_t package)
 {
 	const struct purl *have = exception_package(v, package);
 	const struct package *row = &v->report->packages.p[package];
@@ -292,7 +292,8 @@ enum exception_fit exception_fits_package(const struct exception_view *v, const 
 	enum exception_fit best = FIT_NOT_PACKAGE;
 	if (!only_source && str_eq(want->name, have->name))
 		best = fits_version(v, want, have, have->version, false);
-	if (best != FIT_YES && (only_source || arch.n == 0) && str_eq_nocase(want->name, source)) {
+	if (best != FIT_YES && (only_source || (arch.n == 0 && !only_binaries)) &&
+	    str_eq_nocase(want->name, source)) {
 		struct str version = sym_str(v->report->syms, row->source_version);
 		enum exception_fit fit = fits_version(v, want, have, version, only_source);
 		best = fit > best ? fit : best;
@@ -385,7 +386,8 @@ enum exception_fit exception_fits(const struct exception_view *v, const struct e
 	if (want) {
 		if (part->package == PACKAGE_NONE)
 			return FIT_NOT_PACKAGE;
-		enum exception_fit fit = exception_fits_package(v, want, part->package);
+		enum exception_fit fit =
+			exception_fits_package(v, want, e->only_binaries, part->package);
 		if (fit != FIT_YES)
 			return fit;
 	}

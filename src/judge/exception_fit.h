@@ -80,7 +80,7 @@ const struct purl *exception_package(const struct exception_view *v, uint32_t pa
 
 /* The URL that `packages` or `products` holds, and the part's package. */
 enum exception_fit exception_fits_package(const struct exception_view *v, const struct purl *want,
-					  uint32_t package);
+					  bool only_binaries, uint32_t package);
 
 /* All but image, products and ids. `want` is the URL to fit; NULL: any package. */
 enum exception_fit exception_fits(const struct exception_view *v, const struct exception *e,

@@ -19,17 +19,34 @@
 /* Names and versions are far below: databases limit a field before it gets here. */
 #define PURL_MAX (64 * MIB)
 
-static void add_encoded(struct buf *b, struct str s, bool lower)
+/* Three bytes at most. */
+static size_t encode(char c, bool slash, char *to)
 {
 	static const char hex[] = "0123456789ABCDEF";
+	to[0] = c;
+	if (char_is_alnum(c) || c == '.' || c == '-' || c == '_' || c == '~' || c == ':' ||
+	    (slash && c == '/'))
+		return 1;
+	to[0] = '%';
+	to[1] = hex[(uint8_t)c >> 4];
+	to[2] = hex[(uint8_t)c & 15];
+	return 3;
+}
+
+struct str purl_encode(struct arena *a, struct str s, bool slashes)
+{
+	char *p = arena_bytes(a, 3 * s.n);
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		n += encode(s.p[i], slashes, p + n);
+	return str_make(p, n);
+}
+
+static void add_encoded(struct buf *b, struct str s, bool lower)
+{
 	for (size_t i = 0; i < s.n; i++) {
-		char c = lower ? char_lower(s.p[i]) : s.p[i];
-		if (char_is_alnum(c) || c == '.' || c == '-' || c == '_' || c == '~' || c == ':') {
-			buf_add_char(b, c);
-		} else {
-			char z[3] = { '%', hex[(uint8_t)c >> 4], hex[(uint8_t)c & 15] };
-			buf_add(b, z, sizeof(z));
-		}
+		char z[3];
+		buf_add(b, z, encode(lower ? char_lower(s.p[i]) : s.p[i], false, z));
 	}
 }
 

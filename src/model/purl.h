@@ -28,3 +28,6 @@ bool purl_parse(struct arena *a, struct str text, struct purl *out);
 
 /* The qualifier's value; empty when it is not there. */
 struct str purl_qualifier(const struct purl *p, struct str key);
+
+/* Encoded as one part of a package URL: all but letters, digits and ".-_~:", and "/" when it separates. */
+struct str purl_encode(struct arena *a, struct str s, bool slashes);
