@@ -3,16 +3,24 @@
 
 #include "base/path.h"
 
-/* Parts are kept apart by a byte that is in no name, so that "a" + "bc" is not "ab" + "c". */
+/*
+ * Parts are kept apart by a byte that is in no name, so that "a" + "bc" is not "ab" + "c". Not by printf: it ends
+ * a text at that byte.
+ */
 static struct str with(struct arena *a, struct str key, struct str part)
 {
-	return str_printf(a, "%.*s%c%.*s", STRF(key), 0, STRF(part));
+	char *p = arena_bytes(a, key.n + 1 + part.n);
+	memcpy(p, key.p, key.n);
+	p[key.n] = 0;
+	if (part.n)
+		memcpy(p + key.n + 1, part.p, part.n);
+	return str_make(p, key.n + 1 + part.n);
 }
 
 struct str finding_fingerprint(const struct report *r, const struct finding *f, struct arena *a)
 {
 	static const char digits[] = "0123456789abcdef";
-	struct str key = str_printf(a, "%s%c%.*s", finding_kind_name(f->kind), 0, STRF(f->id));
+	struct str key = with(a, str_of(finding_kind_name(f->kind)), f->id);
 	if (f->secret) {
 		key = with(a, key, f->secret->fingerprint);
 	} else if (f->vulnerability && f->package < r->packages.n) {
