@@ -80,10 +80,12 @@ struct landlock_beneath {
 #define LANDLOCK_VERSION      1u /* flag of create_ruleset */
 #define LANDLOCK_PATH_BENEATH 1	 /* type of rule */
 
+#define FS_WRITE_FILE  ((uint64_t)1 << 1)
 #define FS_READ_FILE   ((uint64_t)1 << 2)
 #define FS_READ_DIR    ((uint64_t)1 << 3)
 #define FS_REMOVE_FILE ((uint64_t)1 << 5)
 #define FS_MAKE_REG    ((uint64_t)1 << 8)
+#define FS_TRUNCATE    ((uint64_t)1 << 14) /* 3 */
 
 /* All there is to forbid, by ABI. */
 static struct landlock_attr landlock_all(long abi)
@@ -92,7 +94,7 @@ static struct landlock_attr landlock_all(long abi)
 	if (abi >= 2)
 		attr.fs |= (uint64_t)1 << 13; /* REFER */
 	if (abi >= 3)
-		attr.fs |= (uint64_t)1 << 14; /* TRUNCATE */
+		attr.fs |= FS_TRUNCATE;
 	if (abi >= 4)
 		attr.net = 3; /* BIND_TCP, CONNECT_TCP */
 	if (abi >= 5)
@@ -130,6 +132,15 @@ static bool allow_renaming(int ruleset, const char *path)
 	return fd >= 0 && allow_beneath(ruleset, fd, FS_REMOVE_FILE | FS_MAKE_REG);
 }
 
+/* What a database and its journal need. `known`: rights that this kernel knows. */
+static bool allow_writing(int ruleset, const char *path, uint64_t known)
+{
+	OWNED(fd_closep) int fd = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	uint64_t rights = FS_READ_FILE | FS_READ_DIR | FS_WRITE_FILE | FS_MAKE_REG |
+			  FS_REMOVE_FILE | FS_TRUNCATE;
+	return fd >= 0 && allow_beneath(ruleset, fd, rights & known);
+}
+
 /* NULL when it is in force, else why not. */
 static const char *enter_landlock(const struct sandbox_plan *plan)
 {
@@ -147,6 +158,8 @@ static const char *enter_landlock(const struct sandbox_plan *plan)
 	for (size_t i = 0; i < plan->rename_dirs_n; i++)
 		if (!allow_renaming(ruleset, plan->rename_dirs[i]))
 			return "refused a folder for outputs";
+	if (plan->write_dir && !allow_writing(ruleset, plan->write_dir, attr.fs))
+		return "refused a folder to write in";
 	if (syscall(SYS_landlock_restrict_self, ruleset, 0) < 0)
 		return "refused to be put in force";
 	return NULL;
@@ -157,11 +170,11 @@ static const char *enter_landlock(const struct sandbox_plan *plan)
 #define FILTER_MAX 512 /* instructions */
 
 /* NULL when it is in force, else why not. */
-static const char *enter_seccomp(bool renames)
+static const char *enter_seccomp(enum sandbox_role role)
 {
 	const uint32_t kill = SECCOMP_RET_KILL_PROCESS;
 	bool kills = syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &kill) == 0;
-	const struct sandbox_filter *filter = &sandbox_filters[renames][kills];
+	const struct sandbox_filter *filter = &sandbox_filters[role][kills];
 	struct sock_filter code[FILTER_MAX];
 	if (!filter->code)
 		return "no rules for this processor";
@@ -219,7 +232,9 @@ int sandbox_enter(const struct sandbox_plan *plan, struct sandbox_state *out, st
 	const char *seccomp = "new privileges cannot be renounced", *landlock = seccomp;
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0) {
 		landlock = enter_landlock(plan);
-		seccomp = enter_seccomp(plan->rename_dirs_n > 0);
+		seccomp = enter_seccomp(plan->write_dir	      ? SANDBOX_WRITES
+					: plan->rename_dirs_n ? SANDBOX_RENAMES
+							      : SANDBOX_READS);
 	}
 	state.seccomp = !seccomp;
 	state.landlock = !landlock;

@@ -2,7 +2,7 @@
 /*
  * Confines this process before it parses the first byte that somebody else wrote.
  *
- * Afterwards, in every thread: no sockets, no exec, no ptrace, no opening for writing; reading only
+ * Afterwards, in every thread: no sockets, no exec, no ptrace, no opening for writing (but in `write_dir`); reading only
  * beneath the folders that were named; no new privileges. seccomp decides on system calls
  * (libseccomp), Landlock on paths where the kernel has it. Descriptors that are open already stay
  * usable: that is how results are written.
@@ -22,6 +22,9 @@ struct sandbox_plan {
 	const char *const
 		*rename_dirs; /* folders in which finished outputs are renamed or removed */
 	size_t rename_dirs_n;
+	const char
+		*write_dir; /* in which files are made, written, locked and removed; NULL for none.
+				  Not together with rename_dirs. */
 };
 
 struct sandbox_state {

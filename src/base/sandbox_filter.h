@@ -15,8 +15,16 @@ struct sandbox_filter {
 	uint16_t pid_at; /* the instruction that compares with the number of this process */
 };
 
-/* [outputs are renamed][the kernel can kill a process for a system call: Linux 4.14] */
-extern const struct sandbox_filter sandbox_filters[2][2];
+/* What the process still does with names of files. */
+enum sandbox_role {
+	SANDBOX_READS,
+	SANDBOX_RENAMES, /* brings outputs to their names */
+	SANDBOX_WRITES,	 /* keeps a database: makes, writes, locks, removes */
+	SANDBOX_ROLE_COUNT_,
+};
+
+/* [role][the kernel can kill a process for a system call: Linux 4.14] */
+extern const struct sandbox_filter sandbox_filters[SANDBOX_ROLE_COUNT_][2];
 
 /* First argument of a lethal call that only asks. */
 #define SANDBOX_PROBE UINT64_MAX

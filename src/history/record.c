@@ -122,28 +122,34 @@ static void add_findings(const struct report *r, struct arena *a, struct record 
 	}
 }
 
+void record_key(const struct report *r, struct arena *a, struct record *out)
+{
+	*out = (struct record){
+		.image = bounded(a, image_key(r, a), true),
+		.platform = bounded(a, platform_text(a, &r->image.platform), false),
+	};
+}
+
 int record_of_report(const struct report *r, unsigned looked, struct arena *a, struct record *out,
 		     struct fault *f)
 {
-	struct record record = {
-		.image = bounded(a, image_key(r, a), true),
-		.platform = bounded(a, platform_text(a, &r->image.platform), false),
-		.reference = bounded(a, r->reference, true),
-		.manifest = r->image.manifest,
-		.config = r->image.config,
-		.verdict = r->verdict,
-		.gate = bounded(a, r->gate.name, false),
-		.clause = bounded(a, r->gate.decided_by, false),
-		.policy = bounded(a, r->gate.digest, false),
-		.database = bounded(a, r->database.digest, false),
-		.database_built = bounded(a, r->database.built, false),
-		.looked = looked | 1u << FINDING_GAP,
-		.headline_only = r->database.headline_only,
-	};
+	struct record record;
+	record_key(r, a, &record);
+	record.reference = bounded(a, r->reference, true);
+	record.manifest = r->image.manifest;
+	record.config = r->image.config;
+	record.verdict = r->verdict;
+	record.gate = bounded(a, r->gate.name, false);
+	record.clause = bounded(a, r->gate.decided_by, false);
+	record.policy = bounded(a, r->gate.digest, false);
+	record.database = bounded(a, r->database.digest, false);
+	record.database_built = bounded(a, r->database.built, false);
+	record.looked = looked | 1u << FINDING_GAP;
+	record.headline_only = r->database.headline_only;
 	if (!date_parse_time(r->created, &record.time))
 		return fault_set(f, E_USAGE, "the time of the scan, \"%.*s\", is none",
 				 STRF(r->created));
-	if (r->database.headline_only)
+	if (record.headline_only)
 		record.looked &= ~(1u << FINDING_VULNERABILITY);
 	for (size_t i = 0; i < r->image.layers.n; i++)
 		if (!u64_add(record.counts.size, r->image.layers.p[i].size, &record.counts.size))

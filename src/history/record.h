@@ -53,6 +53,9 @@ struct record {
 /* All kinds. */
 #define LOOKED_ALL ((1u << FINDING_KIND_COUNT_) - 1)
 
+/* Only `image` and `platform`: whose past to ask for. */
+void record_key(const struct report *r, struct arena *a, struct record *out);
+
 /*
  * Of a judged report. `looked` as in the record; vulnerabilities are taken out of it when only the headline
  * advisories were asked. E_USAGE when the report has no usable date. Texts in `a`.
