@@ -30,6 +30,10 @@ const struct usage_row usage_environment[] = {
 	{ "SEAWORTHY_DB", "the advisory database, when none is named" },
 	{ "XDG_CACHE_HOME",
 	  "the folder of seaworthy/seaworthy.db otherwise; ~/.cache when not set" },
+	{ "SEAWORTHY_HISTORY", "the history, when none is named; off for none" },
+	{ "XDG_STATE_HOME",
+	  "the folder of seaworthy/history.db otherwise; ~/.local/state when not set" },
+	{ "CI", "when set to anything, no history unless one is named" },
 	{ "https_proxy", "the proxy for db update; no_proxy names the hosts to reach without it" },
 	{ 0 },
 };
