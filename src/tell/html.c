@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tell/html.h"
 
+#include "base/base64.h"
 #include "base/digest.h"
 #include "base/term.h"
 
@@ -162,22 +163,13 @@ void html_json(struct html *h, struct str json)
 
 /* ---- the page ---- */
 
-/* 'sha256-…' of a script, as a Content-Security-Policy names it: base64 (RFC 4648) of 32 bytes. */
+/* 'sha256-…' of a script, as a Content-Security-Policy names it. */
 static void script_source(struct html *h, struct str script)
 {
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 	struct digest d = digest_of(DIGEST_SHA256, script);
-	out_text(h->out, " 'sha256-");
-	for (size_t i = 0; i < 33; i += 3) { /* the 33rd byte is the padding */
-		uint32_t v = (uint32_t)d.bytes[i] << 16 | (uint32_t)d.bytes[i + 1] << 8 |
-			     (i + 2 < 32 ? d.bytes[i + 2] : 0);
-		out_char(h->out, digits[v >> 18]);
-		out_char(h->out, digits[v >> 12 & 63]);
-		out_char(h->out, digits[v >> 6 & 63]);
-		out_char(h->out, i + 2 < 32 ? digits[v & 63] : '=');
-	}
-	out_char(h->out, '\'');
+	struct str text = base64_encode(h->a, str_make(d.bytes, digest_size(DIGEST_SHA256)),
+					BASE64_STANDARD);
+	out_printf(h->out, " 'sha256-%.*s'", STRF(text));
 }
 
 static struct str shared_script(void)
