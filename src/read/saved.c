@@ -148,6 +148,14 @@ static const char *kind_of_text(struct str s)
 	return "a text";
 }
 
+static bool is_binary(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] < ' ' && !char_is_space(s.p[i]) && s.p[i] != '\033')
+			return true;
+	return false;
+}
+
 static int look_at_head(struct str head, struct fault *f)
 {
 	struct str s = str_starts(head, STR("\xef\xbb\xbf")) ? str_from(head, 3) : head;
@@ -160,7 +168,7 @@ static int look_at_head(struct str head, struct fault *f)
 		return fault_set(
 			f, E_UNSUPPORTED,
 			"this is a tar archive, not a report: an image is for seaworthy scan");
-	if (str_find_char(head, 0) != SIZE_MAX || !str_is_utf8(str_slice(s, 0, 1)))
+	if (is_binary(head))
 		return foreign(f, "a binary file");
 	return foreign(f, kind_of_text(s));
 }

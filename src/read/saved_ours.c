@@ -727,7 +727,7 @@ static int visit_document(struct saved_reader *s, const struct str *path, size_t
 		return fault_set(f, E_UNSUPPORTED,
 				 "a report of schema %llu: this version reads schema 1",
 				 (unsigned long long)s->schema);
-	return s->form ? bind_member(&s->bind, &saved_table, value, s->out, f) : 0;
+	return bind_member(&s->bind, &saved_table, value, s->out, f);
 }
 
 static int visit_image_part(struct saved_reader *s, const struct str *path, size_t n,
