@@ -226,7 +226,7 @@ static void refused(void **state)
 		  E_UNSUPPORTED },
 		{ "\"name\": \"curl\",", "", "images: 0: packages: 3: has no \"name\"", E_CORRUPT },
 		{ "\"layer\": 1", "\"layer\": 3",
-		  "images: 0: packages: 0: layer: is 3, and there are 3", E_CORRUPT },
+		  "packages: 2: layer: is 3, and there are 3", E_CORRUPT },
 		{ "\"layer\": 1", "\"layer\": -1",
 		  "packages: 0: layer: is -1, not a whole number up to 65534", E_CORRUPT },
 		{ "\"layer\": 1", "\"layer\": 65536", "not a whole number up to 65534", E_CORRUPT },
