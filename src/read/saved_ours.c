@@ -198,9 +198,13 @@ static int read_layers(struct bind *b, const struct json *value, void *object, s
 }
 
 static const struct bind_field history_fields[] = {
-	TEXT("createdBy", struct history, created_by),	 TEXT("created", struct history, created),
-	TEXT("comment", struct history, comment),	 TEXT("author", struct history, author),
+	TEXT("createdBy", struct history, created_by),
+	TEXT("created", struct history, created),
+	TEXT("comment", struct history, comment),
+	TEXT("author", struct history, author),
 	BOOL("emptyLayer", struct history, empty_layer),
+	NUMBER("dockerfileLine", struct history, dockerfile_line, UINT32_MAX),
+	TEXT("stage", struct history, stage),
 };
 static const struct bind_table history_table = { TABLE(struct history, history_fields) };
 
@@ -258,6 +262,7 @@ static const struct bind_field image_fields[] = {
 	ROWS("annotations", struct report, image.annotations, &pair_table),
 	TEXT("config", struct report, image.config_json),
 	TEXT("dockerfile", struct report, dockerfile),
+	TEXT("dockerfilePath", struct report, dockerfile_path),
 	BOOL("verifiedDiffIds", struct report, verified_diff_ids),
 };
 static const struct bind_table image_table = { TABLE(struct report, image_fields) };

@@ -43,18 +43,42 @@ static inline void full_image(struct full *u)
 	struct arena *a = r->arena;
 	struct image *im = &r->image;
 	struct str *texts[] = {
-		&r->reference,	     &r->source_kind,	  &r->created,
-		&r->verdict_reason,  &r->baseline,	  &r->dockerfile,
-		&r->sandbox_note,    &r->os.id,		  &r->os.id_like,
-		&r->os.version_id,   &r->os.codename,	  &r->os.pretty,
-		&r->os.location,     &r->os.release,	  &r->os.eol,
-		&r->database.path,   &r->database.digest, &r->database.built,
-		&r->base.name,	     &r->base.created,	  &r->base.origin,
-		&r->gate.name,	     &r->gate.policy,	  &r->gate.digest,
-		&r->gate.decided_by, &im->name,		  &im->platform.os,
-		&im->platform.arch,  &im->created,	  &im->platform.variant,
-		&im->author,	     &im->config_json,	  &im->user,
-		&im->working_dir,    &im->stop_signal,
+		&r->reference,
+		&r->source_kind,
+		&r->created,
+		&r->verdict_reason,
+		&r->baseline,
+		&r->dockerfile_path,
+		&r->dockerfile,
+		&r->sandbox_note,
+		&r->os.id,
+		&r->os.id_like,
+		&r->os.version_id,
+		&r->os.codename,
+		&r->os.pretty,
+		&r->os.location,
+		&r->os.release,
+		&r->os.eol,
+		&r->database.path,
+		&r->database.digest,
+		&r->database.built,
+		&r->base.name,
+		&r->base.created,
+		&r->base.origin,
+		&r->gate.name,
+		&r->gate.policy,
+		&r->gate.digest,
+		&r->gate.decided_by,
+		&im->name,
+		&im->platform.os,
+		&im->platform.arch,
+		&im->created,
+		&im->platform.variant,
+		&im->author,
+		&im->config_json,
+		&im->user,
+		&im->working_dir,
+		&im->stop_signal,
 	};
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
 		*texts[i] = full_text(u);
@@ -67,8 +91,9 @@ static inline void full_image(struct full *u)
 	im->config = full_digest(u);
 	im->platform.assumed = true;
 	for (unsigned i = 0; i < 3; i++) {
-		*VEC_PUSH(a, &im->history) = (struct history){ full_text(u), full_text(u),
-							       full_text(u), full_text(u), i == 1 };
+		*VEC_PUSH(a, &im->history) =
+			(struct history){ full_text(u), full_text(u),	full_text(u), full_text(u),
+					  i == 1,	full_number(u), full_text(u) };
 		*VEC_PUSH(a, &im->layers) = (struct layer){ .blob = full_text(u),
 							    .media_type = full_text(u),
 							    .digest = full_digest(u),
