@@ -118,7 +118,10 @@
 	X(LIMIT_HISTORY_TEXT, 256, "bytes of one text in a history")                              \
 	X(LIMIT_HISTORY_MESSAGE, 32 << 20, "bytes of one message to or from the recorder")        \
 	X(LIMIT_HISTORY_TREND, 100, "earlier scans of an image that its report shows")            \
-	X(LIMIT_HISTORY_ROWS, 4 * 1000 * 1000, "rows of a history that one answer looks at")
+	X(LIMIT_HISTORY_ROWS, 4 * 1000 * 1000, "rows of a history that one answer looks at")      \
+	X(LIMIT_POLICY, 1 << 20, "bytes of one policy file")                                      \
+	X(LIMIT_POLICY_GATES, 64, "gates of one policy")                                          \
+	X(LIMIT_POLICY_CLAUSES, 500, "clauses of one gate, inherited ones included")
 
 /*
  * Each name is a constant of type uint64_t; casts to a narrower type are checked by the compiler
