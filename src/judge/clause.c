@@ -11,7 +11,7 @@
  */
 #include "judge/clause.h"
 
-#include "model/date.h"
+#include "base/date.h"
 #include "model/purl.h"
 
 bool clause_asks_vulnerability(const struct clause *c)

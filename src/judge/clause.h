@@ -41,7 +41,7 @@ struct clause {
 struct clause_context {
 	const struct report *report;
 	struct arena *scratch; /* may be reset between findings */
-	int64_t today;	       /* days, as model/date.h; < 0: not known */
+	int64_t today;	       /* days, as base/date.h; < 0: not known */
 	bool has_baseline;
 };
 

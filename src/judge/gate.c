@@ -21,7 +21,7 @@
 #include "judge/clause.h"
 #include "judge/gate_parts.h"
 #include "judge/plan.h"
-#include "model/date.h"
+#include "base/date.h"
 #include "model/identity.h"
 
 enum { NAMED_CLAUSES = 3 };
@@ -144,12 +144,12 @@ static bool is_stale(const struct report *r, const struct gate *g, struct str to
 	if (g->max_data_days == 0)
 		return false;
 	if (!date_parse(r->database.built, &built) || !date_parse(today, &now)) {
-		*out_words = STR("the advisory data has no date");
+		*out_words = STR("nobody knows how old the advisory data is");
 		return true;
 	}
 	if (now - built <= (int64_t)g->max_data_days)
 		return false;
-	*out_words = str_printf(r->arena, "the advisory data is %lld days old, %u are allowed",
+	*out_words = str_printf(r->arena, "the advisory data is %lld days old, this gate allows %u",
 				(long long)(now - built), g->max_data_days);
 	return true;
 }

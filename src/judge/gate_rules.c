@@ -141,10 +141,11 @@ static void judge_registries(struct report *r, const struct policy *p)
 							  STRF(r->base.name));
 	}
 	for (size_t i = 0; i <= r->image.names.n; i++) {
+		/* its name may be that of a file, which the user gave */
 		struct str name = i ? r->image.names.p[i - 1] : r->image.name;
 		struct reference own = reference_of(name);
-		bool again = i && str_eq(name, r->image.name);
-		if (own.host.n && !again && !registry_fits(p, a, own.host, own.rest))
+		bool skip = str_eq(name, i ? r->image.name : r->reference);
+		if (own.host.n && !skip && !registry_fits(p, a, own.host, own.rest))
 			*VEC_PUSH(a, &wrong) =
 				str_printf(a, "%.*s (%.*s)", STRF(own.host), STRF(name));
 	}

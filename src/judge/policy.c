@@ -76,14 +76,6 @@ static int read_require(struct policy_file *x, const struct json *value, void *t
 	return 0;
 }
 
-static int read_soon(struct policy_file *x, const struct json *value, void *to, struct fault *f)
-{
-	struct at_least days;
-	TRY(policy_read_age(x, value, &days, f));
-	*(uint32_t *)to = (uint32_t)days.value;
-	return 0;
-}
-
 #define EXCEPTIONS(name, read, field)                               \
 	{                                                           \
 		name, read, offsetof(struct exception_rules, field) \
@@ -91,7 +83,7 @@ static int read_soon(struct policy_file *x, const struct json *value, void *to, 
 static const struct policy_key exceptions_keys[] = {
 	{ "require", read_require, 0 },
 	EXCEPTIONS("max-days", policy_read_days, max_days),
-	EXCEPTIONS("soon-days", read_soon, soon_days),
+	EXCEPTIONS("soon-days", policy_read_days, soon_days),
 };
 
 static int read_exceptions(struct policy_file *x, const struct json *value, void *to,

@@ -17,6 +17,7 @@
 #include "base/limits.h"
 #include "base/opt.h"
 #include "base/sort.h"
+#include "judge/policy.h"
 
 enum { SHOWN = 60, NAME_SHOWN = 160, DAYS_MAX = 36500 };
 
@@ -137,6 +138,19 @@ int policy_file_parse(struct policy_file *x, struct str text, const struct json 
 
 /* ---- mappings ---- */
 
+/* A key that is known somewhere else: "report.language". */
+static struct str find_elsewhere(const struct policy_file *x, struct str key)
+{
+	struct str name, last;
+	for (size_t i = 0; (name = policy_key(x->arena, i)).n; i++) {
+		size_t dot = str_rfind_char(name, '.');
+		last = dot == SIZE_MAX ? name : str_from(name, dot + 1);
+		if (str_eq(last, key))
+			return name;
+	}
+	return STR("");
+}
+
 static int unknown_key(struct policy_file *x, const struct json *m, const struct policy_key *keys,
 		       size_t n, struct fault *f)
 {
@@ -147,6 +161,10 @@ static int unknown_key(struct policy_file *x, const struct json *m, const struct
 		all = str_printf(x->arena, "%.*s%s%s", STRF(all), i ? ", " : "", keys[i].name);
 	}
 	struct str hint = policy_hint(x, m->key, names);
+	struct str elsewhere = find_elsewhere(x, m->key);
+	if (elsewhere.n)
+		return policy_wrong(x, m, f, "unknown key \"%.*s\" here; there is %.*s",
+				    STRF(m->key), STRF(elsewhere));
 	if (hint.n)
 		return policy_wrong(x, m, f, "unknown key \"%.*s\"%.*s",
 				    STRF(policy_shown(x, m->key)), STRF(hint));

@@ -159,7 +159,9 @@ int policy_read_gates(struct policy_file *x, const struct json *value, struct ga
 	for (const struct json *m = value->child; m; m = m->next) {
 		struct gate_text t;
 		if (!policy_is_name(m->key))
-			return policy_wrong(x, m, f, "\"%.*s\" is no name for a gate",
+			return policy_wrong(x, m, f,
+					    "\"%.*s\" is no name for a gate: at most 64 bytes, no "
+					    "slashes and quotation marks",
 					    STRF(policy_shown(x, m->key)));
 		if (!x->builtin && is_reserved(m->key))
 			return policy_wrong(
@@ -259,21 +261,30 @@ static int inherit(struct arena *a, struct gate_text *t, const struct gate_text 
 	return 0;
 }
 
+/* Of two with one name, that of this gate is to blame, or the later one. */
 static int check_names(struct arena *a, const struct gate_text *t, struct fault *f)
 {
 	struct map names;
+	size_t own = t->clauses_at.n;
 	bool is_new;
 	map_init(&names, a);
-	/* inherited ones first: what is to blame is written in this gate */
-	for (size_t i = t->gate.clauses.n; i-- > 0;) {
+	for (size_t i = own; i < t->gate.clauses.n; i++)
+		(void)map_put(&names, t->gate.clauses.p[i].name, NULL);
+	for (size_t i = 0; i < own; i++) {
 		struct str name = t->gate.clauses.p[i].name;
-		map_put(&names, name, &is_new);
-		if (!is_new)
-			return policy_wrong(
-				t->file, i < t->clauses_at.n ? t->clauses_at.p[i] : t->at, f,
-				"a clause \"%.*s\" is there already; choose another name, or "
-				"write without: %.*s for an inherited one",
-				STRF(name), STRF(name));
+		uint32_t *number = map_put(&names, name, &is_new);
+		if (is_new) {
+			*number = 1;
+			continue;
+		}
+		if (*number == 0)
+			return policy_wrong(t->file, t->clauses_at.p[i], f,
+					    "an inherited clause is called \"%.*s\", too: choose "
+					    "another name, or write without: %.*s in front",
+					    STRF(name), STRF(name));
+		return policy_wrong(t->file, t->clauses_at.p[i], f,
+				    "another clause of this gate is called \"%.*s\", too",
+				    STRF(name));
 	}
 	return 0;
 }

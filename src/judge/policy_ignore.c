@@ -8,14 +8,14 @@
  */
 #include "judge/policy_parts.h"
 
-#include "model/date.h"
+#include "base/date.h"
 
 static int read_until(struct policy_file *x, const struct json *value, void *to, struct fault *f)
 {
 	struct str *out = to;
 	int64_t day;
 	*out = json_text(value);
-	if (!date_parse_only(*out, &day))
+	if (out->n != 10 || !date_parse(*out, &day))
 		return policy_wrong(
 			x, value, f,
 			"\"%.*s\" is a day that there is, such as 2027-01-31; it is the "

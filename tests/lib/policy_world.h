@@ -22,7 +22,7 @@
  *
  * Words of findings: place=P path=P layer=N seen=DATE package=NAME; of vulnerabilities fixed status=S kev
  * ransomware epss=N percentile=N cvss=N published=DATE cwe=C feed=F alias=ID; of secrets deleted proven
- * in=PATH[:LAYER] of=PACKAGE more=N. Defaults: affected, live, and the place that default practice would give.
+ * in=PATH[:LAYER] ("+" is a blank) of=PACKAGE more=N. Defaults: affected, live, and the place that default practice would give.
  */
 #pragma once
 
@@ -164,6 +164,10 @@ static inline void world_secret_word(struct world *w, struct secret *s, struct s
 		p->layer = LAYER_NONE;
 		if (str_cut(value, ':', &p->path, &layer))
 			p->layer = world_layer(layer);
+		char *path = (char *)str_dup(w->report->arena, p->path).p;
+		for (size_t i = 0; i < p->path.n; i++)
+			path[i] = path[i] == '+' ? ' ' : path[i];
+		p->path.p = path;
 	} else if (str_is(key, "of")) {
 		assert_true(s->places.n > 0);
 		s->places.p[s->places.n - 1].package = value;

@@ -22,6 +22,7 @@
 #include "base/log.h"
 #include "cmd/lib/lint_config.h"
 #include "find/dockerfile/pragma.h"
+#include "judge/policy.h"
 #include "text/yaml.h"
 
 struct file {
@@ -328,15 +329,29 @@ int lint_yaml_hadolint(struct lint_plan *p, const char *path, struct str text, s
 	return read_keys(&x, tree, hadolint_keys, ARRAY_LEN(hadolint_keys), f);
 }
 
-int lint_yaml_own(struct lint_plan *p, const char *path, struct str text, struct fault *f)
+/* The sections about scans (judge/policy.h) stand in the same file, and are read by those. */
+static int read_own(struct file *x, const struct json *tree, struct fault *f)
 {
 	static const struct key top[] = { { "lint", read_lint } };
+	if (tree->kind != JSON_OBJECT)
+		return read_keys(x, tree, top, ARRAY_LEN(top), f);
+	for (const struct json *m = tree->child; m; m = m->next) {
+		if (str_is(m->key, "lint"))
+			TRY(read_lint(x, m, f));
+		else if (!policy_has_section(m->key))
+			return wrong(x, m, f, "unknown key \"%.*s\"", STRF(m->key));
+	}
+	return 0;
+}
+
+int lint_yaml_own(struct lint_plan *p, const char *path, struct str text, struct fault *f)
+{
 	struct file x = { .plan = p, .path = path, .own = true };
 	const struct json *tree;
 	TRY(parse(&x, text, &tree, f));
 	p->ignores_path = str_of(path);
 	p->ignores_text = text;
-	return read_keys(&x, tree, top, ARRAY_LEN(top), f);
+	return read_own(&x, tree, f);
 }
 
 bool lint_yaml_is_own(struct arena *a, struct str text)
