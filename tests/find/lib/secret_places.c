@@ -56,7 +56,7 @@ static void test_one_finding_for_all_watchers(void **state)
 	assert_int_equal(r->findings.n, 2);
 	struct finding *n = &r->findings.p[0];
 	assert_false(n->secret->live);
-	assert_int_equal(n->place, PLACE_ACT_NOW);
+	assert_int_equal(n->own_place, PLACE_ACT_NOW);
 	assert_int_equal(n->secret->places.n, 1);
 	assert_true(str_has(n->message, STR("it ships")));
 
@@ -93,7 +93,7 @@ static void test_value_only_when_asked(void **state)
 	secret_places_end(&p);
 	const struct finding *n = &r->findings.p[0];
 	check_text(n->secret->value, "the value");
-	assert_int_equal(n->place, PLACE_NOTE);
+	assert_int_equal(n->own_place, PLACE_NOTE);
 	assert_int_equal(n->path.n, 0);
 	assert_true(str_has(n->fix, STR("--mount=type=secret")));
 }
