@@ -21,8 +21,9 @@
  *     expect                       the rest is what must come out
  *
  * Words of findings: place=P path=P layer=N seen=DATE package=NAME; of vulnerabilities fixed status=S kev
- * ransomware epss=N percentile=N cvss=N published=DATE cwe=C feed=F alias=ID; of secrets deleted proven
- * in=PATH[:LAYER] ("+" is a blank) of=PACKAGE more=N. Defaults: affected, live, and the place that default practice would give.
+ * ransomware epss=N percentile=N cvss=N published=DATE cwe=C feed=F alias=ID; of secrets deleted proven more=N
+ * in=PATH[:LAYER] ("+" is a blank) of=PACKAGE. Defaults: affected, live, and the place that default practice
+ * would give.
  */
 #pragma once
 
