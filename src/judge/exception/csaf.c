@@ -58,8 +58,6 @@ static struct str identity_of(struct tree *t, const struct json *helper)
 {
 	struct arena *a = t->x->arena;
 	struct str url = entries_get(helper, "purl"), digest;
-	if (url.n)
-		return str_dup(a, url);
 	const struct json *hashes = json_get(helper, "hashes");
 	for (const struct json *h = entries_children(hashes, JSON_ARRAY); h; h = h->next) {
 		const struct json *list = json_get(h, "file_hashes");
@@ -67,9 +65,9 @@ static struct str identity_of(struct tree *t, const struct json *helper)
 		     one = one->next)
 			if (vex_digest(a, entries_get(one, "algorithm"), entries_get(one, "value"),
 				       &digest))
-				return digest;
+				return vex_identity(a, url, digest);
 	}
-	return STR("");
+	return str_dup(a, url);
 }
 
 static void add_product(struct tree *t, const struct json *p)

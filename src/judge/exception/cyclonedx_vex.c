@@ -28,7 +28,8 @@
 
 struct component {
 	struct str
-		identity; /* package URL, digest, or name of an image; empty when there is none */
+		identity;  /* package URL, digest, or name of an image; empty when there is none */
+	struct str inside; /* the image that it is a component of; empty when that is not known */
 };
 
 struct bom {
@@ -36,7 +37,6 @@ struct bom {
 	VEC(struct component) components;
 	struct map by_ref;
 	struct str subject; /* the image that the document is about; empty when it is not known */
-	struct str subject_ref;
 	struct str author, time;
 };
 
@@ -54,22 +54,22 @@ static struct str identity_of(struct bom *b, const struct json *c)
 	struct str url = entries_get(c, "purl"), name = entries_get(c, "name");
 	struct str version = entries_get(c, "version"), digest;
 	struct digest d;
-	if (url.n)
+	if (!str_is(entries_get(c, "type"), "container"))
 		return str_dup(a, url);
-	if (!str_is(entries_get(c, "type"), "container") || name.n == 0)
-		return STR("");
-	if (digest_parse(version, &d))
+	if (!url.n && digest_parse(version, &d))
 		return str_dup(a, version);
 	for (const struct json *h = entries_children(json_get(c, "hashes"), JSON_ARRAY); h;
 	     h = h->next)
 		if (vex_digest(a, entries_get(h, "alg"), entries_get(h, "content"), &digest))
-			return digest;
+			return vex_identity(a, url, digest);
+	if (url.n || name.n == 0)
+		return str_dup(a, url);
 	if (version.n == 0 || str_has(name, STR("@")))
 		return str_dup(a, name);
 	return str_printf(a, "%.*s:%.*s", STRF(name), STRF(version));
 }
 
-static void add_component(struct bom *b, const struct json *c)
+static void add_component(struct bom *b, const struct json *c, struct str inside)
 {
 	struct str ref = entries_get(c, "bom-ref");
 	bool is_new;
@@ -79,29 +79,9 @@ static void add_component(struct bom *b, const struct json *c)
 	if (!is_new)
 		return;
 	*at = (uint32_t)b->components.n;
-	VEC_PUSH(b->x->arena, &b->components)->identity = identity_of(b, c);
-}
-
-/* Depth first, with a stack of its own. */
-static void read_components(struct bom *b, const struct json *list)
-{
-	const struct json *stack[STACK_DEPTH];
-	size_t n = 0;
-	const struct json *c = entries_children(list, JSON_ARRAY);
-	while (c || n) {
-		if (!c) {
-			c = stack[--n];
-			continue;
-		}
-		add_component(b, c);
-		const struct json *inner = entries_children(json_get(c, "components"), JSON_ARRAY);
-		if (inner && n < STACK_DEPTH) {
-			stack[n++] = c->next;
-			c = inner;
-		} else {
-			c = c->next;
-		}
-	}
+	struct component *component = VEC_PUSH(b->x->arena, &b->components);
+	component->identity = identity_of(b, c);
+	component->inside = inside;
 }
 
 static bool is_image(struct str identity)
@@ -110,18 +90,45 @@ static bool is_image(struct str identity)
 	       (identity.n && !str_starts(identity, STR("pkg:")));
 }
 
+/* Depth first, with a stack of its own. What stands below an image is inside of it. */
+static void read_components(struct bom *b, const struct json *list, struct str inside)
+{
+	struct {
+		const struct json *next;
+		struct str inside;
+	} stack[STACK_DEPTH];
+	size_t n = 0;
+	const struct json *c = entries_children(list, JSON_ARRAY);
+	while (c || n) {
+		if (!c) {
+			c = stack[--n].next;
+			inside = stack[n].inside;
+			continue;
+		}
+		add_component(b, c, inside);
+		const struct json *inner = entries_children(json_get(c, "components"), JSON_ARRAY);
+		const struct json *next = c->next;
+		if (inner && n < STACK_DEPTH) {
+			struct str identity = identity_of(b, c);
+			stack[n].next = next;
+			stack[n++].inside = inside;
+			inside = is_image(identity) ? identity : inside;
+			next = inner;
+		}
+		c = next;
+	}
+}
+
 static void read_subject(struct bom *b, const struct json *metadata)
 {
 	const struct json *c = json_get(metadata, "component");
 	if (!c)
 		return;
-	add_component(b, c);
-	read_components(b, json_get(c, "components"));
 	struct str identity = identity_of(b, c);
-	if (!is_image(identity))
-		return;
-	b->subject = identity;
-	b->subject_ref = entries_get(c, "bom-ref");
+	if (is_image(identity))
+		b->subject = identity;
+	add_component(b, c, STR(""));
+	read_components(b, json_get(c, "components"), b->subject);
 }
 
 static struct str author_of(const struct json *metadata)
@@ -171,29 +178,30 @@ static struct str local_ref(struct bom *b, struct str ref)
 	return purl_parse(b->x->arena, url, &p) ? p.name : ref;
 }
 
-/* The statements of one vulnerability, one entry for each status. */
+/* The statements of one vulnerability: one entry for each status and image that it is said of. */
 struct statements {
 	struct vex_statement s;
-	size_t of_image[VEX_STATUS_COUNT_], of_package[VEX_STATUS_COUNT_]; /* index + 1 */
+	struct map by_key; /* "status image" → index in the list */
 };
 
 static int say(struct bom *b, struct statements *all, enum vex_status status, struct str identity,
-	       bool subject, struct fault *f)
+	       struct str inside, struct fault *f)
 {
 	struct entries *x = b->x;
-	bool inside = b->subject.n && !subject && !is_image(identity);
-	size_t *at = inside ? &all->of_image[status] : &all->of_package[status];
-	if (!*at) {
+	bool is_new, part = inside.n && !is_image(identity);
+	struct str key = str_printf(x->arena, "%u %.*s", status, STRF(part ? inside : STR("")));
+	uint32_t *at = map_put(&all->by_key, key, &is_new);
+	if (is_new) {
+		*at = (uint32_t)x->list->items.n;
 		all->s.status = str_of(vex_status_name(status));
 		struct exception *e = vex_add(x, &all->s, f);
 		if (!e)
 			return f ? f->code : E_LIMIT;
-		*at = x->list->items.n;
-		if (inside)
-			*VEC_PUSH(x->arena, &e->products) = b->subject;
+		if (part)
+			*VEC_PUSH(x->arena, &e->products) = inside;
 	}
-	struct exception *e = &x->list->items.p[*at - 1];
-	if (inside)
+	struct exception *e = &x->list->items.p[*at];
+	if (part)
 		*VEC_PUSH(x->arena, &e->packages) = identity;
 	else
 		*VEC_PUSH(x->arena, &e->products) = identity;
@@ -218,7 +226,7 @@ static bool with_version(struct arena *a, struct str url, struct str version, st
 }
 
 static int read_versions(struct bom *b, struct statements *all, const struct json *versions,
-			 enum vex_status status, struct str identity, struct fault *f)
+			 enum vex_status status, const struct component *c, struct fault *f)
 {
 	for (const struct json *v = versions->child; v; v = v->next) {
 		struct str version = entries_get(v, "version"), word = entries_get(v, "status"),
@@ -230,12 +238,12 @@ static int read_versions(struct bom *b, struct statements *all, const struct jso
 				STRF(all->s.where));
 			continue;
 		}
-		if (!with_version(b->x->arena, identity, version, &url))
+		if (!with_version(b->x->arena, c->identity, version, &url))
 			continue;
 		enum vex_status own = str_is(word, "unaffected") ? VEX_NOT_AFFECTED
 				      : str_is(word, "unknown")	 ? VEX_UNDER_INVESTIGATION
 								 : status;
-		TRY(say(b, all, own, url, false, f));
+		TRY(say(b, all, own, url, c->inside, f));
 	}
 	return 0;
 }
@@ -246,20 +254,22 @@ static int read_affects(struct bom *b, struct statements *all, const struct json
 	for (const struct json *one = entries_children(list, JSON_ARRAY); one; one = one->next) {
 		struct str ref = local_ref(b, entries_get(one, "ref"));
 		const uint32_t *at = map_get(&b->by_ref, ref);
-		struct str identity = at ? b->components.p[*at].identity : STR("");
-		if (!identity.n && str_starts(ref, STR("pkg:")))
-			identity = str_dup(b->x->arena, ref);
-		if (!identity.n) {
+		struct component c = { .inside = b->subject };
+		if (at)
+			c = b->components.p[*at];
+		if (!c.identity.n && str_starts(ref, STR("pkg:")))
+			c.identity = str_dup(b->x->arena, ref);
+		if (!c.identity.n) {
 			entries_note(b->x, "%.*s: \"%.*s\" has no package URL: it is left out",
 				     STRF(all->s.where), STRF(ref));
 			continue;
 		}
 		const struct json *versions = json_get(one, "versions");
-		bool subject = b->subject.n && str_eq(ref, b->subject_ref);
-		if (versions && versions->kind == JSON_ARRAY && versions->n && !subject)
-			TRY(read_versions(b, all, versions, status, identity, f));
+		if (versions && versions->kind == JSON_ARRAY && versions->n &&
+		    !is_image(c.identity))
+			TRY(read_versions(b, all, versions, status, &c, f));
 		else
-			TRY(say(b, all, status, identity, subject, f));
+			TRY(say(b, all, status, c.identity, c.inside, f));
 	}
 	return 0;
 }
@@ -279,6 +289,7 @@ static int read_vulnerability(struct bom *b, const struct json *v, size_t number
 	if (!analysis || !entries_get(analysis, "state").n)
 		return 0;
 	struct statements all = { 0 };
+	map_init(&all.by_key, a);
 	all.s.where = str_printf(a, "vulnerability %zu", number);
 	enum vex_status status;
 	if (!status_of(entries_get(analysis, "state"), &status)) {
@@ -321,7 +332,7 @@ static int read(const struct exception_file *file, struct exception_list *list,
 	b.author = str_dup(x.arena, author_of(metadata));
 	b.time = str_dup(x.arena, entries_get(metadata, "timestamp"));
 	read_subject(&b, metadata);
-	read_components(&b, json_get(root, "components"));
+	read_components(&b, json_get(root, "components"), b.subject);
 	size_t number = 0;
 	const struct json *v = entries_children(json_get(root, "vulnerabilities"), JSON_ARRAY);
 	for (; v; v = v->next)

@@ -23,11 +23,6 @@ static bool is_for(const struct exception_file *file)
 	       str_has(file->text, STR("\"statements\""));
 }
 
-static bool is_image_url(struct str url)
-{
-	return str_starts(url, STR("pkg:oci/")) || str_starts(url, STR("pkg:docker/"));
-}
-
 /* Empty when nothing identifies it. */
 static struct str identity(struct entries *x, const struct json *component)
 {
@@ -42,10 +37,8 @@ static struct str identity(struct entries *x, const struct json *component)
 	     h = h->next)
 		if (!vex_digest(x->arena, h->key, entries_scalar(h), &digest))
 			digest = STR("");
-	bool has_version = str_find_char(url, '@') != SIZE_MAX;
-	if (url.n && (!digest.n || has_version || !is_image_url(url)))
-		return str_dup(x->arena, url);
-	return digest.n ? digest : str_dup(x->arena, id);
+	url = vex_identity(x->arena, url, digest);
+	return url.n ? url : str_dup(x->arena, id);
 }
 
 static void add_subcomponents(struct entries *x, struct exception *e, const struct json *list)

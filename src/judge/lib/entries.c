@@ -179,3 +179,10 @@ bool vex_digest(struct arena *a, struct str algorithm, struct str digits, struct
 	*out = str_lower(a, str_printf(a, "%s:%.*s", sha512 ? "sha512" : "sha256", STRF(digits)));
 	return digest_parse(*out, &d);
 }
+
+struct str vex_identity(struct arena *a, struct str url, struct str digest)
+{
+	bool image = str_starts(url, STR("pkg:oci/")) || str_starts(url, STR("pkg:docker/"));
+	bool has_version = str_find_char(url, '@') != SIZE_MAX;
+	return str_dup(a, url.n && (!digest.n || has_version || !image) ? url : digest);
+}

@@ -92,3 +92,6 @@ struct exception *vex_add(struct entries *x, const struct vex_statement *s, stru
 
 /* "sha256:…" of an image from the name of an algorithm ("sha-256", "SHA-256", "sha256") and its digits. */
 bool vex_digest(struct arena *a, struct str algorithm, struct str digits, struct str *out);
+
+/* What identifies a product that has both: of an image whose URL has no version the digest says more. */
+struct str vex_identity(struct arena *a, struct str url, struct str digest);
