@@ -19,6 +19,7 @@ find/watch              find/watch.h            watcher         watcher         
 judge/version           judge/scheme.h          scheme          scheme          all_schemes
 judge/exception         judge/exception_reader.h exception_reader exception_reader all_exception_readers
 tell/format             tell/format.h           format          format          all_formats
+tell/difference         tell/difference.h       difference_format difference_format all_difference_formats
 tell/lint               tell/lint_format.h      lint_format     lint_format     all_lint_formats
 feed/source             feed/feed.h             feed            feed            all_feeds
 find/dockerfile/rule    find/dockerfile/rule.h  dockerfile_rule dockerfile_rule all_dockerfile_rules

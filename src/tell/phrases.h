@@ -75,6 +75,44 @@
 	X(N_EXPLOITED, "{0} known to be exploited|{0} known to be exploited", "{0} 个已知被利用") \
 	X(N_MORE, "and {0} more|and {0} more", "另有 {0} 项") \
 	X(N_DAYS, "{0} day|{0} days", "{0} 天") \
+	/* differences */ \
+	X(DIFF_N_NEW, "{0} new|{0} new", "新增 {0} 项") \
+	X(DIFF_N_FIXED, "{0} fixed|{0} fixed", "消除 {0} 项") \
+	X(DIFF_N_CHANGED, "{0} changed|{0} changed", "变化 {0} 项") \
+	X(DIFF_N_SAME, "{0} unchanged|{0} unchanged", "不变 {0} 项") \
+	X(DIFF_N_PACKAGES, "{0} package changed|{0} packages changed", "{0} 个软件包有变化") \
+	X(DIFF_SAME_SIZE, "same size", "大小不变") \
+	X(DIFF_NEW, "New", "新增") \
+	X(DIFF_FIXED, "Fixed or gone", "已消除") \
+	X(DIFF_CHANGED, "Changed", "有变化") \
+	X(DIFF_SAME, "Unchanged", "不变") \
+	X(DIFF_PACKAGES, "Packages", "软件包") \
+	X(DIFF_LAYERS, "Layers", "镜像层") \
+	X(DIFF_SIZE, "Size", "大小") \
+	X(DIFF_VERDICT, "Verdict", "结论") \
+	X(DIFF_BEFORE, "Before", "之前") \
+	X(DIFF_AFTER, "After", "之后") \
+	X(DIFF_FINDING, "Finding", "问题") \
+	X(DIFF_WHERE, "Where", "位置") \
+	X(DIFF_WHAT, "What", "说明") \
+	X(DIFF_TITLE, "{0} compared with {1}", "{0} 与 {1} 的对比") \
+	X(DIFF_NOTHING, "Nothing changed", "没有变化") \
+	X(DIFF_WAS, "{0}, was {1}", "{0}，原为 {1}") \
+	X(DIFF_MOVED, "now of the {0}, was of the {1}", "现属{0}，原属{1}") \
+	X(DIFF_EXPLOITED, "now known to be exploited", "现已知被利用") \
+	X(DIFF_NOT_EXPLOITED, "no longer listed as exploited", "不再列为已被利用") \
+	X(DIFF_DELETED, "deleted by a later layer, still ships", "已被上层删除，但仍随镜像发布") \
+	X(DIFF_LIVE, "readable in a container again", "容器中又可读取") \
+	X(DIFF_NO_FIX, "its fix is gone", "修复版本已撤回") \
+	X(DIFF_ONLY_AFTER, "only in the second", "仅后者有") \
+	X(DIFF_ONLY_BEFORE, "only in the first", "仅前者有") \
+	X(DIFF_SHARED, "{0} layer in common|{0} layers in common", "共有 {0} 层") \
+	X(DIFF_ADDED, "added", "新增") \
+	X(DIFF_REMOVED, "removed", "移除") \
+	X(DIFF_UPGRADED, "upgraded", "升级") \
+	X(DIFF_DOWNGRADED, "downgraded", "降级") \
+	X(DIFF_REPLACED, "replaced", "更换") \
+	X(DIFF_ALL, "{0} more: --all lists them|{0} more: --all lists them", "另有 {0} 项，用 --all 列出") \
 	/* the page */ \
 	X(REPORT_TITLE, "{0}: is it fit to ship?", "{0}：能否发布？") \
 	X(SWITCH_LANG, "中文", "English") \
