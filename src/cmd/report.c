@@ -7,9 +7,12 @@
 
 static const struct report_subcommand *const subcommands[] = {
 	&report_subcommand_convert,
+	&report_subcommand_diff,
 };
 
 static const char *const languages[] = { "en", "zh", NULL };
+
+static const char *const fail_on[] = { "nothing", "new", NULL };
 
 static const struct report_options defaults = { 0 };
 
@@ -24,6 +27,22 @@ static const struct opt options[] = {
 	{ OPT_CHOICE, 0, "lang", "LANGUAGE", "en (default) or zh, in formats for people", AT(lang),
 	  .choices = languages },
 	{ OPT_FLAG, 'a', "all", NULL, "Show every finding, not only what to act on", AT(all) },
+	{ .kind = OPT_GROUP, .help = "report diff" },
+	{ OPT_CHOICE, 0, "fail-on", "WHAT",
+	  "new: exit 1 when there are new findings that the gate blocks", AT(fail_on),
+	  .choices = fail_on },
+	{ OPT_STRING, 0, "db", "FILE",
+	  "For images: the advisory database, or 'builtin' for the headline advisories alone",
+	  AT(db) },
+	{ OPT_STRING, 0, "platform", "OS/ARCH[/VARIANT]",
+	  "For images: which platform, or 'all' (default: this machine's)", AT(platform) },
+	{ OPT_STRING, 0, "image", "NAME", "For images: which, when the archive holds several",
+	  AT(image) },
+	{ OPT_STRING, 0, "now", "TIME",
+	  "For images: judge as of this time, YYYY-MM-DD[THH:MM:SSZ] (default: the clock)",
+	  AT(now) },
+	{ OPT_NUMBER, 'j', "jobs", "N", "For images: worker threads (default: one a processor)",
+	  AT(jobs), .max = 256 },
 	{ .kind = OPT_GROUP, .help = "How to run" },
 	{ OPT_FLAG, 0, "no-sandbox", NULL, "Do not confine the process", AT(no_sandbox) },
 	{ .kind = OPT_END },
@@ -83,6 +102,11 @@ static int check_use(const struct report_subcommand *s, const struct report_opti
 		{ o->lang != defaults.lang, REPORT_OPTION_LANG, "--lang" },
 		{ o->now, REPORT_OPTION_NOW, "--now" },
 		{ o->all, REPORT_OPTION_ALL, "--all" },
+		{ o->db, REPORT_OPTION_SCAN, "--db" },
+		{ o->platform, REPORT_OPTION_SCAN, "--platform" },
+		{ o->image, REPORT_OPTION_SCAN, "--image" },
+		{ o->jobs, REPORT_OPTION_SCAN, "--jobs" },
+		{ o->fail_on, REPORT_OPTION_FAIL_ON, "--fail-on" },
 		{ o->no_sandbox, REPORT_OPTION_SANDBOX, "--no-sandbox" },
 	};
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
@@ -107,16 +131,28 @@ static int run(void *parsed, int argc, char **argv, struct arena *a)
 
 const struct command command_report = {
 	.name = "report",
-	.summary = "make other reports of saved ones",
-	.usage = "seaworthy report convert [-f FORMAT] [-o FORMAT=FILE]... FILE|-",
+	.summary = "convert saved reports, and compare two",
+	.usage = "seaworthy report convert [-f FORMAT] [-o FORMAT=FILE]... FILE|-\n"
+		 "seaworthy report diff [options] A B",
 	.description =
 		"convert reads a report that scan has written (-f json) and writes it in any format, "
 		"just as the scan would have done. The exit code is 0 whatever the report says, and 5 when "
-		"it cannot be read.",
+		"it cannot be read.\n"
+		"\n"
+		"diff says what changed from A to B: findings that are new, gone or different (another "
+		"severity, fix, place; moved between base and application), packages, layers and size. "
+		"A and B are saved reports or images; images are scanned first, both with the same "
+		"options. Findings are the same when their fingerprints are: versions, layers and lines do "
+		"not matter. Its formats are table, markdown, html and json "
+		"(docs/format/difference.md). The exit code is 0; with --fail-on new it is 1 when the "
+		"gate blocks something that A does not have.",
 	.examples =
 		"  seaworthy report convert report.json                    # read it on the terminal\n"
 		"  seaworthy report convert -o markdown=note.md report.json\n"
-		"  xz -d <report.json.xz | seaworthy report convert -      # from a pipe\n",
+		"  xz -d <report.json.xz | seaworthy report convert -      # from a pipe\n"
+		"  seaworthy report diff old.json new.json                 # what changed?\n"
+		"  seaworthy report diff payment-1.1.tar payment-1.2.tar   # of two images\n"
+		"  seaworthy report diff --fail-on new main.json branch.tar # nothing new, please\n",
 	.order = 25,
 	.options = options,
 	.options_size = sizeof(struct report_options),

@@ -6,19 +6,21 @@
 
 #include <unistd.h>
 
-static int find_format(struct arena *a, struct str name, const struct format **out, struct fault *f)
+static int find_format(struct arena *a, const char *const *all, struct str name, size_t *out,
+		       struct fault *f)
 {
-	*out = format_find(name);
-	if (*out)
-		return 0;
 	struct str names = STR("");
-	for (size_t i = 0; i < all_formats_n; i++)
-		names = str_printf(a, "%.*s%s%s", STRF(names), i ? ", " : "", all_formats[i]->name);
+	for (size_t i = 0; all[i]; i++) {
+		*out = i;
+		if (str_is(name, all[i]))
+			return 0;
+		names = str_printf(a, "%.*s%s%s", STRF(names), i ? ", " : "", all[i]);
+	}
 	return fault_set(f, E_USAGE, "unknown format \"%.*s\": there are %.*s", STRF(name),
 			 STRF(names));
 }
 
-static int add_stdout(struct output_set *set, const struct format *format, struct fault *f)
+static int add_stdout(struct output_set *set, size_t choice, const char *name, struct fault *f)
 {
 	for (size_t i = 0; i < set->outputs.n; i++)
 		if (set->outputs.p[i].is_stdout)
@@ -26,24 +28,28 @@ static int add_stdout(struct output_set *set, const struct format *format, struc
 				f, E_USAGE,
 				"two formats for standard output (%s and %s): give one of them "
 				"a file, or --format none",
-				set->outputs.p[i].format->name, format->name);
+				set->outputs.p[i].name, name);
 	struct output *o = VEC_PUSH(set->arena, &set->outputs);
-	*o = (struct output){ .format = format, .is_stdout = true, .file = { .fd = -1 } };
+	*o = (struct output){
+		.choice = choice, .name = name, .is_stdout = true, .file = { .fd = -1 }
+	};
 	return 0;
 }
 
-static int add_file(struct output_set *set, const char *spec, struct fault *f)
+static int add_file(struct output_set *set, const char *const *all, const char *spec,
+		    struct fault *f)
 {
 	struct str name, path;
-	const struct format *format;
+	size_t choice = 0;
 	if (!str_cut(str_of(spec), '=', &name, &path) || path.n == 0)
 		return fault_set(f, E_USAGE,
 				 "-o %s: write FORMAT=FILE, json=report.json for example", spec);
-	TRY(find_format(set->arena, name, &format, f));
+	TRY(find_format(set->arena, all, name, &choice, f));
 	if (str_is(path, "-"))
-		return add_stdout(set, format, f);
+		return add_stdout(set, choice, all[choice], f);
 	struct output *o = VEC_PUSH(set->arena, &set->outputs);
-	o->format = format;
+	o->choice = choice;
+	o->name = all[choice];
 	o->file.fd = -1;
 	const char *file = str_cstr(set->arena, path);
 	int r = fs_file_create(&o->file, file, f);
@@ -58,33 +64,30 @@ static int add_file(struct output_set *set, const char *spec, struct fault *f)
 	return 0;
 }
 
-int output_open(struct output_set *set, const char *format, const struct opt_list *more,
-		struct fault *f)
+int output_open_named(struct output_set *set, const char *const *names, const char *format,
+		      const struct opt_list *more, struct fault *f)
 {
 	*set = (struct output_set){ .arena = arena_new() };
 	bool stdout_taken = false;
 	for (size_t i = 0; i < more->n; i++) {
-		TRY(add_file(set, more->p[i], f));
+		TRY(add_file(set, names, more->p[i], f));
 		stdout_taken |= set->outputs.p[set->outputs.n - 1].is_stdout;
 	}
 	if (!format || strcmp(format, "none") == 0 ||
 	    (stdout_taken && strcmp(format, "table") == 0))
 		return 0;
-	const struct format *found;
-	TRY(find_format(set->arena, str_of(format), &found, f));
-	return add_stdout(set, found, f);
+	size_t choice = 0;
+	TRY(find_format(set->arena, names, str_of(format), &choice, f));
+	return add_stdout(set, choice, names[choice], f);
 }
 
-static int write_one(struct output *o, const struct report_set *reports,
-		     const struct tell_options *given, struct fault *f)
+static int write_one(struct output *o, output_writer *write, void *context, struct fault *f)
 {
 	int fd = o->is_stdout ? STDOUT_FILENO : o->file.fd;
-	struct tell_options options = *given;
-	options.colour = o->is_stdout && o->format->terminal && term_colour(fd);
-	options.width = o->is_stdout && o->format->terminal ? term_width(fd) : 0;
 	struct out out;
 	out_init_fd(&out, fd);
-	int r = o->format->write(reports, &options, &out, f);
+	int r = write(context, o->choice, o->is_stdout && term_colour(fd),
+		      o->is_stdout ? term_width(fd) : 0, &out, f);
 	if (r >= 0)
 		r = out_finish(&out, f);
 	out_done(&out);
@@ -93,18 +96,52 @@ static int write_one(struct output *o, const struct report_set *reports,
 	return 0;
 }
 
-int output_write(struct output_set *set, const struct report_set *reports,
-		 const struct tell_options *options, struct fault *f)
+int output_write_named(struct output_set *set, output_writer *write, void *context, struct fault *f)
 {
 	/* Files first: when one of them fails, standard output has not claimed success. */
 	for (size_t pass = 0; pass < 2; pass++)
 		for (size_t i = 0; i < set->outputs.n; i++)
 			if (set->outputs.p[i].is_stdout == (pass == 1))
-				TRY(write_one(&set->outputs.p[i], reports, options, f));
+				TRY(write_one(&set->outputs.p[i], write, context, f));
 	for (size_t i = 0; i < set->outputs.n; i++)
 		if (!set->outputs.p[i].is_stdout)
 			TRY(fs_file_commit(&set->outputs.p[i].file, f));
 	return 0;
+}
+
+/* ---- formats of reports ---- */
+
+int output_open(struct output_set *set, const char *format, const struct opt_list *more,
+		struct fault *f)
+{
+	OWNED(arena_freep) struct arena *a = arena_new();
+	const char **names = arena_array(a, all_formats_n + 1, sizeof(*names));
+	for (size_t i = 0; i < all_formats_n; i++)
+		names[i] = all_formats[i]->name;
+	return output_open_named(set, names, format, more, f);
+}
+
+struct reporting {
+	const struct report_set *reports;
+	const struct tell_options *options;
+};
+
+static int write_report(void *context, size_t choice, bool colour, unsigned width, struct out *out,
+			struct fault *f)
+{
+	const struct reporting *r = context;
+	const struct format *format = all_formats[choice];
+	struct tell_options options = *r->options;
+	options.colour = format->terminal && colour;
+	options.width = format->terminal ? width : 0;
+	return format->write(r->reports, &options, out, f);
+}
+
+int output_write(struct output_set *set, const struct report_set *reports,
+		 const struct tell_options *options, struct fault *f)
+{
+	struct reporting r = { reports, options };
+	return output_write_named(set, write_report, &r, f);
 }
 
 void output_abort(struct output_set *set)

@@ -13,7 +13,8 @@
 #include "tell/format.h"
 
 struct output {
-	const struct format *format;
+	size_t choice; /* index of the name that was chosen */
+	const char *name;
 	struct fs_file file;
 	bool is_stdout;
 };
@@ -34,6 +35,17 @@ int output_open(struct output_set *set, const char *format, const struct opt_lis
 /* Writes all of them and brings the files to their names. */
 int output_write(struct output_set *set, const struct report_set *reports,
 		 const struct tell_options *options, struct fault *f);
+
+/*
+ * The same for formats of another kind: `names` (ended by NULL) are those to choose from. `write` is given the index of the one that was chosen; `colour` is that of the
+ * terminal, and `width` its columns, 0 for a file.
+ */
+int output_open_named(struct output_set *set, const char *const *names, const char *format,
+		      const struct opt_list *more, struct fault *f);
+typedef int output_writer(void *context, size_t choice, bool colour, unsigned width,
+			  struct out *out, struct fault *f);
+int output_write_named(struct output_set *set, output_writer *write, void *context,
+		       struct fault *f);
 
 /* Removes what was not finished; releases everything. */
 void output_abort(struct output_set *set);

@@ -16,7 +16,12 @@ struct report_options {
 	unsigned lang; /* enum report_lang */
 	const char *now;
 	bool all, no_sandbox;
+	const char *db, *platform, *image; /* for images that are scanned */
+	uint64_t jobs;
+	unsigned fail_on; /* enum report_fail_on */
 };
+
+enum report_fail_on { REPORT_FAIL_ON_NOTHING, REPORT_FAIL_ON_NEW };
 
 enum report_lang { REPORT_LANG_EN, REPORT_LANG_ZH };
 
@@ -31,6 +36,8 @@ enum report_option_bit {
 	REPORT_OPTION_NOW = 1 << 3,
 	REPORT_OPTION_ALL = 1 << 4,
 	REPORT_OPTION_SANDBOX = 1 << 5,
+	REPORT_OPTION_SCAN = 1 << 6, /* what is scanned, and with what */
+	REPORT_OPTION_FAIL_ON = 1 << 7,
 };
 
 struct report_subcommand {
@@ -43,4 +50,4 @@ struct report_subcommand {
 		   struct fault *f);
 };
 
-extern const struct report_subcommand report_subcommand_convert;
+extern const struct report_subcommand report_subcommand_convert, report_subcommand_diff;
