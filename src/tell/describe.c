@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tell/describe.h"
+
+#include "base/term.h"
+#include "tell/words.h"
+
+struct str text_clip(struct arena *a, struct str s, size_t bytes)
+{
+	const struct str end = STR("…");
+	if (s.n <= bytes)
+		return s;
+	size_t n = bytes > end.n ? bytes - end.n : 0;
+	/* back to the first byte of a character */
+	while (n && ((unsigned char)s.p[n] & 0xc0) == 0x80)
+		n--;
+	return str_printf(a, "%.*s%.*s", STRF(str_slice(s, 0, n)), STRF(end));
+}
+
+struct str describe_name(const struct finding *f, struct arena *a)
+{
+	return text_safe(a, f->title.n ? f->title : f->id);
+}
+
+static struct str place_of(const struct report *r, const struct finding *f, struct arena *a)
+{
+	if (f->vulnerability)
+		return words_package(r, f, a);
+	if (f->secret && f->secret->places.n)
+		return f->secret->places.p[0].path;
+	return f->path;
+}
+
+struct str describe_title(const struct report *r, const struct finding *f, struct arena *a)
+{
+	struct str place = place_of(r, f, a), text = f->id;
+	if (place.n)
+		text = str_printf(a, "%.*s in %.*s", STRF(text), STRF(place));
+	if (f->title.n)
+		text = str_printf(a, "%.*s: %.*s", STRF(text), STRF(f->title));
+	return text_safe(a, text);
+}
+
+static void add_line(struct str *text, const char *label, struct str line, struct arena *a)
+{
+	if (line.n == 0)
+		return;
+	*text = str_printf(a, "%.*s%s%s%.*s", STRF(*text), text->n ? "\n" : "", label,
+			   STRF(text_safe(a, line)));
+}
+
+static void add_secret(struct str *text, const struct report *r, const struct secret *s,
+		       struct arena *a)
+{
+	enum { MOST_PLACES = 10 };
+	add_line(text, "Secret: ", s->masked, a);
+	add_line(text, "Known of it: ", s->detail, a);
+	size_t n = size_min(s->places.n, MOST_PLACES);
+	for (size_t i = 0; i < n; i++)
+		add_line(text, "Stands in: ", words_secret_place(r, &s->places.p[i], a), a);
+	add_line(text, "", words_secret_others(s, n, a), a);
+	add_line(text, "State: ", words_secret_state(s, a), a);
+}
+
+struct str describe_facts(const struct report *r, const struct finding *f, struct arena *a)
+{
+	const struct vulnerability *v = f->vulnerability;
+	struct str text = STR("");
+	add_line(&text, "", f->title, a);
+	add_line(&text, "", f->message, a);
+	add_line(&text, "Package: ", words_package(r, f, a), a);
+	add_line(&text, "Status: ", words_status(f, a), a);
+	add_line(&text, "Urgency: ", words_urgency(f, a), a);
+	if (f->secret)
+		add_secret(&text, r, f->secret, a);
+	else if (f->path.n)
+		add_line(&text, "File: ",
+			 f->line ? str_printf(a, "%.*s:%u", STRF(f->path), f->line) : f->path, a);
+	add_line(&text, "Built by: ", words_layer(r, f->layer, a), a);
+	if (v)
+		add_line(&text, "Matched by: ", v->matched_by, a);
+	add_line(&text, "Ignored: ", describe_ignored(f, a), a);
+	return text;
+}
+
+struct str describe_fix(const struct report *r, const struct finding *f, uint32_t step,
+			struct arena *a)
+{
+	if (step && step <= r->plan.steps.n) {
+		const struct step *s = &r->plan.steps.p[step - 1];
+		struct str where = s->where.n ? str_printf(a, " (%.*s)", STRF(s->where)) : STR("");
+		if (s->command.n)
+			return text_safe(a, str_printf(a, "%.*s: %.*s%.*s", STRF(s->title),
+						       STRF(s->command), STRF(where)));
+	}
+	return text_safe(a, f->fix);
+}
+
+struct str describe_ignored(const struct finding *f, struct arena *a)
+{
+	const struct ignored *g = f->ignored;
+	if (!g)
+		return STR("");
+	struct str text = g->reason.n	       ? g->reason
+			  : g->justification.n ? g->justification
+			  : g->status.n	       ? g->status
+					       : STR("no reason given");
+	if (g->until.n)
+		text = str_printf(a, "%.*s, until %.*s", STRF(text), STRF(g->until));
+	if (g->owner.n)
+		text = str_printf(a, "%.*s, decided by %.*s", STRF(text), STRF(g->owner));
+	if (g->source.n)
+		text = str_printf(a, "%.*s (%.*s)", STRF(text), STRF(g->source));
+	return text_safe(a, text);
+}
+
+const uint32_t *steps_of_findings(const struct report *r, struct arena *a)
+{
+	uint32_t *of = arena_array(a, r->findings.n + 1, sizeof(*of));
+	for (size_t s = r->plan.steps.n; s-- > 0;)
+		for (size_t i = 0; i < r->plan.steps.p[s].findings.n; i++)
+			if (r->plan.steps.p[s].findings.p[i] < r->findings.n)
+				of[r->plan.steps.p[s].findings.p[i]] = (uint32_t)s + 1;
+	return of;
+}
+
+struct str describe_os(const struct report *r, struct arena *a)
+{
+	if (r->os.id.n == 0)
+		return STR("unknown");
+	struct str version = r->os.version_id.n ? r->os.version_id : r->os.codename;
+	struct str text =
+		version.n ? str_printf(a, "%.*s:%.*s", STRF(r->os.id), STRF(version)) : r->os.id;
+	return text_safe(a, text);
+}
+
+bool finding_is_gap(const struct finding *f)
+{
+	return f->kind == FINDING_GAP || f->place == PLACE_GAP;
+}
+
+size_t count_ignored(const struct report *r)
+{
+	return report_count_place(r, PLACE_IGNORED);
+}
+
+size_t count_gaps(const struct report *r)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < r->findings.n; i++)
+		n += finding_is_gap(&r->findings.p[i]);
+	return n;
+}
