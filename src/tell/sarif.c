@@ -3,13 +3,17 @@
 
 #define SCHEMA "https://json.schemastore.org/sarif-2.1.0.json"
 
-void sarif_begin(struct emit *e, const char *full_name, const char *version)
+void sarif_document(struct emit *e)
 {
 	emit_object(e);
 	emit_member_text(e, "$schema", SCHEMA);
 	emit_member_text(e, "version", "2.1.0");
 	emit_key(e, "runs");
 	emit_array(e);
+}
+
+void sarif_run(struct emit *e, const char *full_name, const char *version)
+{
 	emit_object(e);
 	emit_key(e, "tool");
 	emit_object(e);
@@ -22,6 +26,12 @@ void sarif_begin(struct emit *e, const char *full_name, const char *version)
 	emit_array(e);
 }
 
+void sarif_begin(struct emit *e, const char *full_name, const char *version)
+{
+	sarif_document(e);
+	sarif_run(e, full_name, version);
+}
+
 void sarif_rules_end(struct emit *e)
 {
 	emit_array_end(e);
@@ -29,12 +39,22 @@ void sarif_rules_end(struct emit *e)
 	emit_object_end(e);
 }
 
-void sarif_end(struct emit *e)
+void sarif_run_end(struct emit *e)
 {
 	emit_object_end(e);
+}
+
+void sarif_document_end(struct emit *e)
+{
 	emit_array_end(e);
 	emit_object_end(e);
 	out_char(e->out, '\n');
+}
+
+void sarif_end(struct emit *e)
+{
+	sarif_run_end(e);
+	sarif_document_end(e);
 }
 
 void sarif_put_gaps(struct emit *e, const struct report *r)

@@ -24,6 +24,12 @@ void sarif_begin(struct emit *e, const char *full_name, const char *version);
 void sarif_rules_end(struct emit *e);
 void sarif_end(struct emit *e);
 
+/* The same for a document of several runs: its head, each run's head and end, its end. */
+void sarif_document(struct emit *e);
+void sarif_run(struct emit *e, const char *full_name, const char *version);
+void sarif_run_end(struct emit *e);
+void sarif_document_end(struct emit *e);
+
 /*
  * 3.20: one invocation, successful when the report has no gap, with each gap as a notification: what
  * could not be read is said where code hosts look for it.
