@@ -382,12 +382,25 @@ static void forget(struct report *r)
 	}
 }
 
+/* The steps of a known base are what the lowest FROM brought, when nothing between differs. */
+static void map_base(struct mapping *m, uint32_t steps)
+{
+	const struct df_stage *s = &m->build->stages.p[m->build->target];
+	if (s->root >= m->build->stages.n)
+		return;
+	const struct df_instruction *from = m->build->stages.p[s->root].from;
+	uint32_t index = (uint32_t)(from - m->file->instructions.p);
+	for (uint32_t h = 0; h < steps && h < m->report->image.history.n; h++)
+		map_step(m, h, index);
+}
+
 static int walk(struct mapping *m)
 {
 	struct report *r = m->report;
 	uint32_t lowest = r->base.name.n ? r->base.steps : 0;
 	int mapped = 0, steps = 0;
 	size_t at = 0;
+	bool differs = false;
 	for (uint32_t h = (uint32_t)r->image.history.n; h-- > lowest && at < m->chain.n;) {
 		arena_reset(m->scratch);
 		uint32_t index;
@@ -397,13 +410,15 @@ static int walk(struct mapping *m)
 			mapped++;
 			steps += is_step(step.kind);
 		} else if (is_step(step.kind)) {
-			if (steps)
-				break;
-			forget(r);
-			return 0;
+			differs = true;
+			break;
 		}
 	}
-	return mapped;
+	if (differs && steps == 0)
+		forget(r);
+	else if (!differs && mapped)
+		map_base(m, lowest);
+	return differs && steps == 0 ? 0 : mapped;
 }
 
 int dockerfile_map(struct report *report, struct str path, struct str text, struct fault *f)
