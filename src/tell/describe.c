@@ -133,6 +133,37 @@ struct str describe_os(const struct report *r, struct arena *a)
 	return text_safe(a, text);
 }
 
+uint32_t dockerfile_line_of(const struct report *r, uint16_t layer, struct str path)
+{
+	uint64_t n = 0;
+	if (layer != LAYER_NONE || r->dockerfile_path.n == 0)
+		return report_dockerfile_line(r, layer);
+	if (!str_starts(path, STR("history ")) ||
+	    !str_u64(str_from(path, strlen("history ")), r->image.history.n, &n) || n == 0)
+		return 0;
+	return r->image.history.p[n - 1].dockerfile_line;
+}
+
+bool finding_place(const struct report *r, const struct finding *f, struct str *out_path,
+		   uint32_t *out_line)
+{
+	uint16_t layer = f->layer;
+	*out_path = f->path;
+	*out_line = f->line;
+	if (f->secret && f->secret->places.n) {
+		const struct secret_place *p = &f->secret->places.p[0];
+		*out_path = p->path;
+		*out_line = p->line;
+		layer = p->layer;
+	}
+	uint32_t line = dockerfile_line_of(r, layer, *out_path);
+	if (line == 0)
+		return false;
+	*out_path = r->dockerfile_path;
+	*out_line = line;
+	return true;
+}
+
 bool finding_is_gap(const struct finding *f)
 {
 	return f->kind == FINDING_GAP || f->place == PLACE_GAP;

@@ -35,6 +35,19 @@ const uint32_t *steps_of_findings(const struct report *r, struct arena *a);
 /* "debian:12": how consumers name a distribution; "unknown" without one. */
 struct str describe_os(const struct report *r, struct arena *a);
 
+/*
+ * The line of report.dockerfile_path that made the layer; for what is in no layer ("history 3") of that step. 0 when it
+ * is not known.
+ */
+uint32_t dockerfile_line_of(const struct report *r, uint16_t layer, struct str path);
+
+/*
+ * Where somebody would look for it: the Dockerfile and its line when they are known, else the file in the image (of a
+ * secret its first place); then out_line may be 0 and out_path empty. True for the Dockerfile.
+ */
+bool finding_place(const struct report *r, const struct finding *f, struct str *out_path,
+		   uint32_t *out_line);
+
 /* Findings that are ignored, and gaps. */
 size_t count_ignored(const struct report *r);
 size_t count_gaps(const struct report *r);

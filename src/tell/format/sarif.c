@@ -187,23 +187,11 @@ static void put_logicals(struct writer *w, const struct finding *f, uint16_t lay
 	emit_array_end(&w->e);
 }
 
-/* The line of the Dockerfile for a step of the history: "history 3". */
-static uint32_t line_of_history(const struct report *r, struct str path)
-{
-	uint64_t n = 0;
-	if (r->dockerfile_path.n == 0 || !str_starts(path, STR("history ")) ||
-	    !str_u64(str_from(path, strlen("history ")), r->image.history.n, &n) || n == 0)
-		return 0;
-	return r->image.history.p[n - 1].dockerfile_line;
-}
-
 static void put_location(struct writer *w, const struct finding *f, struct str path, uint32_t line,
 			 uint16_t layer)
 {
 	const struct report *r = w->r;
-	uint32_t in_dockerfile = report_dockerfile_line(r, layer);
-	if (!in_dockerfile && layer == LAYER_NONE)
-		in_dockerfile = line_of_history(r, path);
+	uint32_t in_dockerfile = dockerfile_line_of(r, layer, path);
 	struct str uri = sarif_uri(w->a, in_dockerfile ? r->dockerfile_path
 					 : path.n      ? path
 						       : image_key(r, w->a));
