@@ -401,7 +401,7 @@ static int walk(struct mapping *m)
 	int mapped = 0, steps = 0;
 	size_t at = 0;
 	bool differs = false;
-	for (uint32_t h = (uint32_t)r->image.history.n; h-- > lowest && at < m->chain.n;) {
+	for (uint32_t h = (uint32_t)r->image.history.n; h-- > lowest;) {
 		arena_reset(m->scratch);
 		uint32_t index;
 		struct step_text step = text_of_step(m->scratch, &r->image.history.p[h]);
