@@ -18,6 +18,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/pool.h"
+#include "find/dockerfile_map.h"
 #include "find/reconstruct.h"
 #include "find/settle.h"
 #include "find/watching.h"
@@ -446,6 +447,27 @@ static void add_image_faults(struct scan *s, const struct image *image, struct r
 	}
 }
 
+/* A Dockerfile that is not this image's is said to be so: its lines would be wrong ones. */
+static void find_instructions(const struct scan *s, struct report *r)
+{
+	struct fault f = { 0 };
+	if (s->opt->dockerfile_path.n == 0)
+		return;
+	int found = dockerfile_map(r, s->opt->dockerfile_path, s->opt->dockerfile_text, &f);
+	if (found > 0)
+		return;
+	struct finding *n = report_add(r, FINDING_MISCONFIGURATION);
+	n->own_place = PLACE_NOTE;
+	n->severity = SEVERITY_LOW;
+	n->id = STR("dockerfile-other");
+	n->title = str_printf(r->arena, "not built from %.*s", STRF(s->opt->dockerfile_path));
+	n->message =
+		found < 0
+			? str_dup(r->arena, str_of(f.text))
+			: STR("None of the image's last steps is in it: it is another Dockerfile, or "
+			      "another version of this one. Findings do not name its lines.");
+}
+
 static int judge_image(struct scan *s, const struct image *image, const struct db *db,
 		       struct report *r, struct fault *f)
 {
@@ -457,6 +479,7 @@ static int judge_image(struct scan *s, const struct image *image, const struct d
 	settle_all(s, results, image->layers.n, r);
 	name_base(s, r); /* who made the lowest layers */
 	reconstruct(r);
+	find_instructions(s, r); /* which line of the Dockerfile made which layer */
 	add_image_faults(s, image, r);
 	return judge(s, db, r, f);
 }

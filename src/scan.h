@@ -19,10 +19,11 @@ struct scan_options {
 	const char *image;	     /* NULL: the archive's only one */
 	const struct platform *want; /* NULL: all */
 	bool verify_diff_ids;
-	unsigned jobs;		  /* at least 1 */
-	struct str now;		  /* RFC 3339 */
-	struct str today;	  /* YYYY-MM-DD */
-	struct gate_options gate; /* `today` is set by scan_run() */
+	unsigned jobs;				     /* at least 1 */
+	struct str now;				     /* RFC 3339 */
+	struct str today;			     /* YYYY-MM-DD */
+	struct str dockerfile_path, dockerfile_text; /* what it was built from; empty: not known */
+	struct gate_options gate;		     /* `today` is set by scan_run() */
 	/* What earlier scans knew: sets finding.first_seen and report.trend. Called once for each report, between
 	 * matching and the gate; a failure is a warning, not the end. NULL: nothing is known. */
 	int (*recall)(void *context, struct report *r, struct fault *f);

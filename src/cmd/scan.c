@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "cmd/command.h"
 #include "cmd/lib/image_run.h"
+#include "cmd/lib/judging.h"
 #include "cmd/lib/secrets.h"
 #include "find/lib/implant_miner.h"
 #include "find/watch.h"
@@ -22,6 +23,7 @@ struct options {
 	struct opt_list outputs, scanners;
 	unsigned verify;
 	uint64_t jobs, exit_code, max_db_age;
+	struct judging_options judging;
 };
 
 static const struct options defaults = { .format = "table", .exit_code = EXIT_GATE };
@@ -66,6 +68,7 @@ static const struct opt options[] = {
 	  "Advisory database, or 'builtin' for the headline advisories alone", AT(db) },
 	{ OPT_NUMBER, 0, "max-db-age", "DAYS", "Exit 4 when the newest advisory data is older",
 	  AT(max_db_age), .max = 36500 },
+	JUDGING_OPTIONS(struct options, judging),
 	{ OPT_NUMBER, 0, "exit-code", "N", "Exit with N instead of 1 when the gate says no",
 	  AT(exit_code), .max = 255 },
 	{ OPT_FLAG, 0, "no-gate", NULL, "Report only: findings do not change the exit code",
@@ -90,6 +93,7 @@ static const struct opt options[] = {
 struct session {
 	const struct options *o;
 	struct image_run run;
+	struct judging judging;
 	struct miner_patterns *miners;
 };
 
@@ -151,7 +155,9 @@ static int check_options(struct session *s, int argc, char **argv, struct fault 
 static int open_all(struct session *s, struct fault *f)
 {
 	struct image_run *run = &s->run;
-	TRY(output_open(&run->outputs, s->o->format, &s->o->outputs, f));
+	const char *target = s->o->rootfs || !run->scan.reference ? NULL : run->scan.reference;
+	TRY(judging_open(&s->judging, &s->o->judging, target, &s->o->outputs, &run->scan, f));
+	TRY(output_open(&run->outputs, s->o->format, &s->judging.outputs, f));
 	TRY(database_open(&run->database, s->o->db, run->arena, f));
 	run->scan.database = run->database.info;
 	if (!s->o->rootfs)
@@ -171,11 +177,12 @@ static int open_all(struct session *s, struct fault *f)
 /* The worst of all images; the policy on the age of the data comes last, so that it hides nothing. */
 static int exit_code_of(const struct session *s, enum verdict *out_verdict)
 {
-	bool failed = false, incomplete = false;
+	bool failed = false, incomplete = false, stale = false;
 	for (size_t i = 0; i < s->run.reports.n; i++) {
 		const struct report *r = s->run.reports.p[i];
 		failed |= r->gate_failed;
 		incomplete |= r->verdict == VERDICT_INCOMPLETE;
+		stale |= r->gate.stale;
 	}
 	*out_verdict = failed	    ? VERDICT_NOT_SEAWORTHY
 		       : incomplete ? VERDICT_INCOMPLETE
@@ -184,10 +191,9 @@ static int exit_code_of(const struct session *s, enum verdict *out_verdict)
 		return (int)s->o->exit_code;
 	if (incomplete)
 		return EXIT_INCOMPLETE;
-	if (s->o->max_db_age &&
-	    clock_days_since(&s->run.clock, s->run.database.info.built) > s->o->max_db_age)
-		return EXIT_STALE;
-	return EXIT_FIT;
+	uint64_t age = clock_days_since(&s->run.clock, s->run.database.info.built);
+	stale |= s->o->max_db_age && age > s->o->max_db_age;
+	return stale ? EXIT_STALE : EXIT_FIT;
 }
 
 static void add_ignored(struct report *r, const struct secret_ignored *g)
@@ -235,10 +241,12 @@ static int tell(struct session *s, int *out_code, struct fault *f)
 	struct tell_options how = {
 		.all = s->o->all,
 		.files = s->o->files,
-		.lang = "en",
+		.lang = s->judging.lang,
 		.version = SEAWORTHY_VERSION,
 	};
-	return output_write(&s->run.outputs, &set, &how, f);
+	TRY(output_write(&s->run.outputs, &set, &how, f));
+	judging_remember(&s->judging, &set, s->run.scan.scanners);
+	return 0;
 }
 
 static int run_session(struct session *s, int argc, char **argv, int *out_code, struct fault *f)
@@ -249,24 +257,26 @@ static int run_session(struct session *s, int argc, char **argv, int *out_code, 
 		log_warn("--show-secrets: the report holds the secrets themselves; keep it as "
 			 "safe as they are");
 	TRY(image_run_confine(&s->run, s->o->no_sandbox, f));
+	TRY(judging_read(&s->judging, &s->run.scan, f));
 	TRY(scan_run(&s->run.scan, &s->run.input, s->run.database.db, &s->run.reports, f));
 	note_ignored(s);
 	TRY(tell(s, out_code, f));
 	if (*out_code == EXIT_STALE)
 		log_warn(
-			"the newest advisory data is of %.*s, older than --max-db-age %llu allows: run "
-			"seaworthy db update",
-			STRF(s->run.database.info.built), (unsigned long long)s->o->max_db_age);
+			"the newest advisory data is of %.*s, older than %s allows: run seaworthy db update",
+			STRF(s->run.database.info.built),
+			s->o->max_db_age ? "--max-db-age" : "the policy");
 	return 0;
 }
 
 static int run(void *parsed, int argc, char **argv, struct arena *a)
 {
-	struct session s = { .o = parsed, .run = image_run_new(a) };
+	struct session s = { .o = parsed, .run = image_run_new(a), .judging = judging_new(a) };
 	struct fault f = { 0 };
 	int code = EXIT_BUG;
 	int r = run_session(&s, argc, argv, &code, &f);
 	image_run_done(&s.run);
+	judging_done(&s.judging);
 	miner_patterns_free(s.miners);
 	return r < 0 ? command_fail(&f) : code;
 }

@@ -109,7 +109,11 @@ static void describe_other(struct planner *p, const struct action *act, struct s
 			STR("Or take a base image without it, or decide with a date and a reason "
 			    "that it can wait (ignore).");
 		break;
-	case FINDING_MISCONFIGURATION:
+	case FINDING_MISCONFIGURATION: /* leftovers cost bytes */
+		s->kind = f->bytes ? STEP_REMOVE : STEP_EDIT;
+		s->title = str_printf(p->a, "%s: %.*s", f->bytes ? "remove" : "change",
+				      STRF(s->title));
+		break;
 	case FINDING_GAP:
 	case FINDING_KIND_COUNT_:
 		s->kind = STEP_EDIT;

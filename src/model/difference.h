@@ -65,7 +65,7 @@ struct layer_change {
 struct difference {
 	const struct report *before, *after; /* one may be NULL: the image is on one side only */
 	VEC(struct finding_change)
-		findings; /* new, fixed, changed, same; each in its report's order */
+	findings; /* new, fixed, changed, same; each in its report's order */
 	uint32_t count[CHANGE_KIND_COUNT_];
 	uint32_t blocking;		     /* new ones that the gate of the second blocks */
 	VEC(struct package_change) packages; /* by name */
@@ -79,7 +79,7 @@ struct difference {
 
 struct difference_set {
 	VEC(struct difference)
-		images; /* in the order of the second, then those of the first only */
+	images; /* in the order of the second, then those of the first only */
 	uint32_t count[CHANGE_KIND_COUNT_];
 	uint32_t blocking, packages; /* of all images; packages that changed */
 	uint64_t size_before, size_after;

@@ -144,6 +144,11 @@ static void write_reason(const struct paint *p, const struct report *r,
 			       STRF(s), STRF(plural_text(a, gaps, "thing", "things")));
 	out_repeat(p->out, ' ', INDENT);
 	paint_wrapped(p, STYLE_PLAIN, s, INDENT, INDENT);
+	/* the usual gate needs no word; what a team decided otherwise is said at once */
+	if (list->actions.n && r->gate.name.n && !str_is(r->gate.name, "default")) {
+		out_repeat(p->out, ' ', INDENT);
+		paint_wrapped(p, STYLE_PLAIN, r->verdict_reason, INDENT, INDENT);
+	}
 }
 
 /* ---- what to do, in short ---- */
@@ -645,7 +650,7 @@ static void write_facts(const struct paint *p, const struct report *r,
 	write_data(p, r);
 	if (r->gate.name.n)
 		fact(p, "gate",
-		     str_printf(a, "%.*s of %.*s", STRF(r->gate.name), STRF(r->gate.policy)));
+		     str_printf(a, "%.*s (%.*s)", STRF(r->gate.name), STRF(r->gate.policy)));
 	fact(p, "time",
 	     str_printf(a, "%.*s%sby seaworthy %s", STRF(r->created), r->created.n ? " " : "",
 			options->version ? options->version : ""));
