@@ -22,8 +22,11 @@ struct gate_options {
 };
 
 /*
- * Places every finding by default practice (own_place), applies exceptions and baseline, lets the gate
- * decide (place, effect, clause), makes the plan, sorts the report, gives the verdict. May be called
- * again on the same report with other options.
+ * Places every finding by default practice (own_place), adds what the policy finds wrong with the image as
+ * a whole, applies exceptions and baseline, lets the gate decide (place, effect, clause), makes the plan, sorts
+ * the report, gives the verdict. May be called again on the same report with other options: what the
+ * last call has added or decided is taken back first.
+ *
+ * Exit codes by what it leaves: gate_failed is 1, else VERDICT_INCOMPLETE 3, else gate.stale 4, else 0.
  */
 void gate_decide(struct report *r, const struct gate_options *options);

@@ -381,7 +381,7 @@ void policy_trivy(struct arena *a, const struct policy_trivy *said, struct polic
 {
 	const unsigned all = (1u << SEVERITY_COUNT_) - 1, any = (1u << ADVISORY_STATUS_COUNT_) - 1;
 	unsigned severities = said->severities ? said->severities & all : all;
-	unsigned statuses = any & ~said->ignored_statuses;
+	unsigned statuses = any & ~said->ignored_statuses & ~(1u << ADVISORY_NOT_AFFECTED);
 	if (severities >> SEVERITY_LOW & 1)
 		severities |= 1u << SEVERITY_NEGLIGIBLE;
 	struct str severity = words_line(a, "severity", severities, severity_word);

@@ -22,4 +22,7 @@ for width in 60 80 120; do
 	LC_ALL=C.UTF-8 MANWIDTH=$width man --warnings -l made >text 2>warnings || { cat warnings; exit 1; }
 	[ ! -s warnings ] || { cat warnings; exit 1; }
 	[ "$(wc -l <text)" -gt 50 ] || { echo "the page is empty"; exit 1; }
+	LC_ALL=C.UTF-8 MANWIDTH=$width man --warnings -l "$ROOT/docs/man/seaworthy-policy.5" >text 2>warnings || { cat warnings; exit 1; }
+	[ ! -s warnings ] || { cat warnings; exit 1; }
+	[ "$(wc -l <text)" -gt 50 ] || { echo "the page about policies is empty"; exit 1; }
 done

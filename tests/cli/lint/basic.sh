@@ -159,6 +159,11 @@ printf 'lint:\n  ignore: DL1000\n' >.seaworthy.yaml
 lint 0 Broken
 printf 'lint:\n  ignore:\n    - {id: [DL1000], files: "sub/*"}\n' >.seaworthy.yaml
 lint 1 Broken
+printf 'gates:\n  ci:\nreport: {language: zh}\nlint:\n  ignore: DL1000\n' >.seaworthy.yaml
+lint 0 Broken
+printf 'gatse:\n  ci:\nlint:\n  ignore: DL1000\n' >.seaworthy.yaml
+lint 2 Broken
+has "place of the section" err '.seaworthy.yaml:1:1: unknown key "gatse"'
 printf 'lint:\n  ignroe: []\n' >.seaworthy.yaml
 lint 2 Broken
 has "place of the key" err '.seaworthy.yaml:2:3: unknown key "ignroe"; did you mean ignore?'
