@@ -16,7 +16,7 @@ enum { INDENT = 2, SHOWN = 20, SEVERITY_COLUMNS = 12, CHANGE_COLUMNS = 12 };
 
 struct telling {
 	struct paint p;
-	struct arena *a;
+	struct arena *a; /* emptied after each finding */
 	enum lang lang;
 	bool all;
 };
@@ -89,6 +89,7 @@ static void write_finding(const struct telling *t, const struct difference *d,
 		text = str_printf(t->a, "%.*s%s(%.*s)", STRF(text), text.n ? " " : "",
 				  STRF(details));
 	paint_behind(&t->p, STYLE_PLAIN, text, at, INDENT + SEVERITY_COLUMNS);
+	arena_reset(t->a);
 }
 
 static void write_more(const struct telling *t, uint64_t n)
