@@ -371,6 +371,7 @@ static struct str fix_text(struct matching *m, const struct source *s, const str
 	case PACKAGE_DEB:
 		return str_printf(a, "apt-get install --only-upgrade %.*s  (%.*s %.*s or later)",
 				  STRF(name), STRF(s->name), STRF(v->fixed));
+	case PACKAGE_OTHER:
 	case PACKAGE_KIND_COUNT_:
 		break;
 	}

@@ -219,7 +219,7 @@ struct str action_command(const struct report *r, const struct action *actions, 
 				names = str_printf(a, "%.*s %.*s", STRF(names), STRF(name));
 		}
 	}
-	if (kind < 0 || kind >= PACKAGE_KIND_COUNT_ || r->os.distroless)
+	if (kind < 0 || kind >= PACKAGE_KIND_COUNT_ || !one[kind] || r->os.distroless)
 		return STR("");
 	if (count > NAMES_MAX)
 		return str_of(all[kind]);

@@ -12,6 +12,7 @@
 enum package_kind {
 	PACKAGE_APK,
 	PACKAGE_DEB,
+	PACKAGE_OTHER, /* of another tool's report; nothing here reads its kind */
 	PACKAGE_KIND_COUNT_,
 };
 
@@ -38,4 +39,4 @@ struct package {
 
 _Static_assert(sizeof(struct package) <= 48, "a package row is 48 bytes");
 
-const char *package_kind_name(enum package_kind k); /* "apk", "deb" */
+const char *package_kind_name(enum package_kind k); /* "apk", "deb", "generic" */

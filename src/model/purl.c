@@ -95,7 +95,8 @@ struct str purl_of(struct arena *a, const struct report *report, const struct pa
 	OWNED(buf_donep) struct buf b;
 	buf_init(&b, PURL_MAX);
 	buf_printf(&b, "pkg:%s/", package_kind_name((enum package_kind)package->kind));
-	struct str namespace = namespace_of(&report->os);
+	bool of_os = package->kind != PACKAGE_OTHER;
+	struct str namespace = of_os ? namespace_of(&report->os) : STR("");
 	if (namespace.n) {
 		add_encoded(&b, namespace, true);
 		buf_add_char(&b, '/');
@@ -107,7 +108,8 @@ struct str purl_of(struct arena *a, const struct report *report, const struct pa
 	}
 	bool first = true;
 	add_qualifier(&b, &first, "arch", sym_str(t, package->arch));
-	add_qualifier(&b, &first, "distro", distro_of(a, &report->os));
+	if (of_os)
+		add_qualifier(&b, &first, "distro", distro_of(a, &report->os));
 	add_qualifier(&b, &first, "upstream", upstream_of(a, t, package));
 	return str_dup(a, buf_str(&b));
 }

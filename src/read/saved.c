@@ -53,9 +53,11 @@ int saved_count_finding(struct saved_reader *s, struct fault *f)
 
 static int foreign(struct fault *f, const char *what)
 {
-	return fault_set(f, E_UNSUPPORTED,
-			 "this is %s, not a report: what seaworthy scan -f json writes is one",
-			 what);
+	return fault_set(
+		f, E_UNSUPPORTED,
+		"this is %s, not a report: what seaworthy scan -f json writes is one, and what "
+		"Trivy writes with --format json",
+		what);
 }
 
 /* By a member of the document itself. */
@@ -69,12 +71,12 @@ static int recognise(struct saved_reader *s, struct str key, struct fault *f)
 		{ "schema", &saved_ours, NULL },
 		{ "tool", &saved_ours, NULL },
 		{ "images", &saved_ours, NULL },
-		{ "SchemaVersion", NULL, "a report of Trivy" },
-		{ "ReportID", NULL, "a report of Trivy" },
-		{ "ArtifactID", NULL, "a report of Trivy" },
-		{ "ArtifactName", NULL, "a report of Trivy" },
-		{ "ArtifactType", NULL, "a report of Trivy" },
-		{ "Results", NULL, "a report of Trivy" },
+		{ "SchemaVersion", &saved_trivy, NULL },
+		{ "ReportID", &saved_trivy, NULL },
+		{ "ArtifactID", &saved_trivy, NULL },
+		{ "ArtifactName", &saved_trivy, NULL },
+		{ "ArtifactType", &saved_trivy, NULL },
+		{ "Results", &saved_trivy, NULL },
 		{ "runs", NULL, "a SARIF log" },
 		{ "bomFormat", NULL, "a CycloneDX document" },
 		{ "spdxVersion", NULL, "an SPDX document" },

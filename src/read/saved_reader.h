@@ -32,9 +32,11 @@ struct saved_reader {
 	uint64_t schema;	   /* 0 until it was read */
 	bool has_images;
 	struct {
+		size_t result;		 /* results so far */
 		size_t package, finding; /* the first ones of the result that is being read */
 		struct str target, class, type;
-		bool has_metadata;
+		struct map rows; /* result, name, version and path → index of a package */
+		size_t left_out; /* what has no place in our report */
 	} trivy;
 };
 

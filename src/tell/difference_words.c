@@ -71,6 +71,8 @@ const struct finding *difference_finding(const struct difference *d, const struc
 struct str difference_subject(struct arena *a, const struct report *r, const struct finding *f)
 {
 	struct str package = words_package(r, f, a);
+	if (package.n == 0 && f->path.n == 0 && f->secret && f->secret->places.n)
+		return f->secret->places.p[0].path;
 	if (package.n || f->path.n == 0)
 		return package;
 	return f->line ? str_printf(a, "%.*s:%u", STRF(f->path), f->line) : f->path;

@@ -3,6 +3,8 @@
 
 #include "base/log.h"
 #include "base/sandbox.h"
+#include "cmd/command.h"
+#include "judge/gate.h"
 
 #include <unistd.h>
 
@@ -32,10 +34,31 @@ int saved_input_confine(const struct output_set *outputs, bool no_sandbox, struc
 	return 0;
 }
 
+/* Trivy places no findings and gives no verdict: the built-in policy does, as of the day of that scan. */
+static void judge(struct saved *s)
+{
+	bool failed = false, incomplete = false;
+	for (size_t i = 0; i < s->reports.n; i++) {
+		struct report *r = s->reports.p[i];
+		struct gate_options gate = { .today = str_slice(r->created, 0, 10),
+					     .headline_accepted = true };
+		gate_decide(r, &gate);
+		failed |= r->gate_failed;
+		incomplete |= r->verdict == VERDICT_INCOMPLETE;
+	}
+	s->verdict = failed	  ? VERDICT_NOT_SEAWORTHY
+		     : incomplete ? VERDICT_INCOMPLETE
+				  : VERDICT_SEAWORTHY;
+	s->exit_code = failed ? EXIT_GATE : incomplete ? EXIT_INCOMPLETE : EXIT_FIT;
+	s->version = STR(SEAWORTHY_VERSION);
+}
+
 int saved_input_read(struct saved_input *in, struct fault *f)
 {
-	return fault_in(f, saved_read(stream_of_fd(in->fd, in->path), &in->saved, f), "%s",
-			in->path);
+	TRY(fault_in(f, saved_read(stream_of_fd(in->fd, in->path), &in->saved, f), "%s", in->path));
+	if (in->saved.kind == SAVED_TRIVY)
+		judge(&in->saved);
+	return 0;
 }
 
 struct report_set saved_input_set(const struct saved_input *in)
