@@ -6,24 +6,31 @@
 
 enum { MOST = 8 * 1024 * 1024 }; /* bytes of one text; callers give far less */
 
+/* What stands before a character in its line: only spaces, a number behind them, or more. */
+enum before { NOTHING, NUMBER, TEXT };
+
 /*
  * CommonMark, 2.4: a backslash before a sign makes it itself. Hyphens, dots and the like are everywhere in versions
- * and paths: they are markup only where a line begins, or where they make an address.
+ * and paths: they are markup only where a line begins ("- x", "1. x"), or where they make an address.
  */
-static bool must_escape(struct str s, size_t i, bool begins)
+static bool must_escape(struct str s, size_t i, enum before before)
 {
+	char next = i + 1 < s.n ? s.p[i + 1] : 0;
 	switch (s.p[i]) {
 	case '-':
 	case '+':
 	case '=':
+		return before == NOTHING;
 	case ')':
-		return begins;
+		return before == NUMBER;
 	case '.':
-		return begins || (i >= 3 && str_starts(str_from(s, i - 3), STR("www")));
+		return before == NUMBER || (i >= 3 && str_starts(str_from(s, i - 3), STR("www")));
 	case ':':
-		return begins || str_starts(str_from(s, i), STR("://"));
+		return before == NOTHING || str_starts(str_from(s, i), STR("://"));
+	case '&':
+		return char_is_alnum(next) || next == '#';
 	default:
-		return s.p[i] && strchr("\\`*_{}[]#!|<>&~$^", s.p[i]) != NULL;
+		return s.p[i] && strchr("\\`*_{}[]#!|<>~$^", s.p[i]) != NULL;
 	}
 }
 
@@ -34,18 +41,20 @@ struct str markdown_line(struct str s, struct arena *a)
 	s = str_trim(text_safe(a, s));
 	char *to = arena_bytes(a, s.n * strlen(mention) + 1);
 	size_t n = 0;
-	bool begins = true; /* "1." and "-" begin lists */
+	enum before before = NOTHING;
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
 		if (c == '@') {
 			memcpy(to + n, mention, strlen(mention));
 			n += strlen(mention);
-			continue;
+		} else {
+			if (must_escape(s, i, before))
+				to[n++] = '\\';
+			to[n++] = c;
 		}
-		if (must_escape(s, i, begins))
-			to[n++] = '\\';
-		to[n++] = c;
-		begins = begins && (char_is_digit(c) || c == ' ');
+		before = before == TEXT || !(c == ' ' || char_is_digit(c)) ? TEXT
+			 : char_is_digit(c)				   ? NUMBER
+									   : before;
 	}
 	return str_make(to, n);
 }
