@@ -103,7 +103,7 @@
       this.clear();
       this.filter.l = +b.getAttribute("data-layer");
       this.options();
-      this.article.querySelector(".part.findings").scrollIntoView();
+      document.getElementById(this.article.id + "-findings").scrollIntoView();
     } else if (b.classList.contains("open")) {
       this.toggle(b);
       return;
@@ -276,7 +276,7 @@
       items.forEach(function (item) { put(ul, put(make("li"), of(item))); });
       return ul;
     }
-    fact("details", this.title(f));
+    if (this.title(f).length > 90) fact("details", this.title(f)); /* the row shows two lines of it */
     fact("evidence", root.lang === "zh" && f.mz || f.m);
     if (f.v) {
       fact("matched", v.mb && make("code", "", v.mb));
@@ -341,7 +341,7 @@
       self.data.packages.slice(0, 20000).forEach(function (p, i) {
         var name = put(make("td"), make("b", "", p[0]));
         if (!p[6]) put(name, make("span", "soft", " (" + say("removedLater") + ")"));
-        body.appendChild(put(make("tr"), name, make("td", "mono", p[1]), make("td", "", p[3]), make("td", "", p[4]),
+        body.appendChild(put(make("tr"), name, make("td", "mono", p[1]), make("td", "", p[3]), put(make("td"), make("span", "cut", p[4])),
           make("td", "", p[5] === null ? "" : p[5] + 1), make("td", "n", counts[i] || "")));
       });
       box.querySelector(".package-list").replaceChildren(put(table, put(make("thead"), head), body));

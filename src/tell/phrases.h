@@ -43,7 +43,7 @@
 	X(STATUS_DEFERRED, "fix deferred", "修复已推迟") \
 	X(STATUS_END_OF_LIFE, "no longer maintained", "已停止维护") \
 	X(STATUS_INVESTIGATING, "under investigation", "调查中") \
-	X(STEP_CONTAIN, "find out", "查清") \
+	X(STEP_CONTAIN, "investigate", "查清") \
 	X(STEP_ROTATE, "revoke", "吊销并更换") \
 	X(STEP_BASE, "new base", "更换基础镜像") \
 	X(STEP_UPGRADE, "upgrade", "升级") \
@@ -140,7 +140,7 @@
 	X(DECIDED_BY, "Decided by the clause {0} of the gate {1} ({2}).", "由门禁 {1}({2})的条款 {0} 判定。") \
 	X(DECIDED_NONE, "No clause of the gate {0} ({1}) says no.", "门禁 {0}({1})没有条款阻断。") \
 	X(BUILT_IN, "built-in policy", "内置策略") \
-	X(PLAN_GREEN, "{0} below, and nothing blocks any more.|{0} below, and nothing blocks any more.", "完成下面 {0} 个步骤后，不再有阻断项。") \
+	X(PLAN_GREEN, "Do the {0} below and nothing blocks any more.", "完成下面的 {0}后，不再有阻断项。") \
 	X(PLAN_STUCK, "After the steps below {0} still blocks: no step removes it.|After the steps below {0} still block: no step removes them.", "完成下面的步骤后仍有 {0} 个阻断项没有可行的步骤。") \
 	X(TILE_BLOCKING, "block shipping now", "当前阻断发布") \
 	X(TILE_AFTER, "after the steps below", "完成下列步骤后") \

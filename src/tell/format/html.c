@@ -25,21 +25,43 @@ extern const size_t data_report_css_n;
 extern const char data_report_js[];
 extern const size_t data_report_js_n;
 
+static bool always(const struct report *r)
+{
+	return true;
+}
+
+static bool has_layers(const struct report *r)
+{
+	return r->image.layers.n > 0;
+}
+
+static bool has_packages(const struct report *r)
+{
+	return r->packages.n > 0;
+}
+
 static void contents(const struct part *p)
 {
 	static const struct {
 		const char *name;
 		enum phrase title;
+		bool (*there)(const struct report *r);
 	} parts[] = {
-		{ "plan", PHRASE_SECTION_PLAN },	 { "charts", PHRASE_SECTION_CHARTS },
-		{ "layers", PHRASE_SECTION_LAYERS },	 { "findings", PHRASE_SECTION_FINDINGS },
-		{ "decided", PHRASE_SECTION_DECIDED },	 { "gaps", PHRASE_SECTION_GAPS },
-		{ "packages", PHRASE_SECTION_PACKAGES }, { "image", PHRASE_SECTION_IMAGE },
+		{ "plan", PHRASE_SECTION_PLAN, always },
+		{ "charts", PHRASE_SECTION_CHARTS, part_has_charts },
+		{ "layers", PHRASE_SECTION_LAYERS, has_layers },
+		{ "findings", PHRASE_SECTION_FINDINGS, always },
+		{ "decided", PHRASE_SECTION_DECIDED, always },
+		{ "gaps", PHRASE_SECTION_GAPS, always },
+		{ "packages", PHRASE_SECTION_PACKAGES, has_packages },
+		{ "image", PHRASE_SECTION_IMAGE, always },
 	};
 	out_text(p->h->out, "<nav class=\"contents\"");
 	html_label(p->h, "aria-label", wording(PHRASE_CONTENTS));
 	out_text(p->h->out, "><ul>");
 	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+		if (!parts[i].there(p->r))
+			continue;
 		out_printf(p->h->out, "<li><a href=\"#i%zu-%s\">", p->number, parts[i].name);
 		html_phrase(p->h, parts[i].title);
 		out_text(p->h->out, "</a></li>");

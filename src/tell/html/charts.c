@@ -136,6 +136,14 @@ static void over_time(const struct part *p)
 	out_text(p->h->out, "</div>\n");
 }
 
+bool part_has_charts(const struct report *r)
+{
+	bool any = r->trend.n > 0;
+	for (size_t i = 0; i < r->findings.n && !any; i++)
+		any = part_counts(&r->findings.p[i]);
+	return any;
+}
+
 void part_charts(const struct part *p)
 {
 	uint64_t total[SEVERITY_COUNT_] = { 0 };
@@ -143,9 +151,9 @@ void part_charts(const struct part *p)
 	for (size_t i = 0; i < p->r->findings.n; i++)
 		if (part_counts(&p->r->findings.p[i]))
 			total[p->r->findings.p[i].severity]++;
-	size_t n = severities(series, total);
-	if (n == 0 && p->r->trend.n == 0)
+	if (!part_has_charts(p->r))
 		return;
+	size_t n = severities(series, total);
 	part_begin(p, "charts", PHRASE_SECTION_CHARTS);
 	out_text(p->h->out, "<div class=\"charts\">\n");
 	if (n) {

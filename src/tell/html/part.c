@@ -5,8 +5,7 @@
 
 void part_begin(const struct part *p, const char *name, enum phrase title)
 {
-	out_printf(p->h->out, "<section id=\"i%zu-%s\" class=\"part %s\">\n<h2>", p->number, name,
-		   name);
+	out_printf(p->h->out, "<section id=\"i%zu-%s\" class=\"part\">\n<h2>", p->number, name);
 	html_phrase(p->h, title);
 	out_text(p->h->out, "</h2>\n");
 }

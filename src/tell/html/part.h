@@ -17,6 +17,7 @@ struct part {
 void part_verdict(const struct part *p);
 void part_plan(const struct part *p);
 void part_charts(const struct part *p);
+bool part_has_charts(const struct report *r);
 void part_layers(const struct part *p);
 void part_findings(const struct part *p);
 void part_decided(const struct part *p);
