@@ -46,6 +46,7 @@ class Browser:
         self.bytes = b""
         self.number = 0
         self.events = []
+        self.pages = []
         return self
 
     def __exit__(self, *why):
@@ -85,18 +86,30 @@ class Browser:
             self.events.append(m)
 
     def open(self, url, width=1280, height=900, script=True):
-        return Page(self, url, width, height, script)
+        page = Page(self, url, width, height, script)
+        self.pages.append(page)
+        return page
+
+    def close_pages(self):
+        for page in self.pages:
+            if not page.closed:
+                page.close()
+        self.pages = []
+        self.events = []
 
 
 class Page:
     def __init__(self, browser, url, width, height, script):
         self.browser = browser
-        target = browser.call("Target.createTarget", url="about:blank")["targetId"]
+        # a profile of its own: what an earlier page stored is not seen
+        context = browser.call("Target.createBrowserContext")["browserContextId"]
+        target = browser.call("Target.createTarget", url="about:blank", browserContextId=context)["targetId"]
         self.target = target
         self.session = browser.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.call(domain + ".enable")
-        self.call("Page.setDownloadBehavior", behavior="deny")
+        self.call("Page.bringToFront")  # what stands behind another page has its timers slowed down
+        self.closed = False
         self.size(width, height)
         if not script:
             self.call("Emulation.setScriptExecutionDisabled", value=True)
@@ -170,4 +183,5 @@ class Page:
         return [u for u in asked if u.split("#")[0] != self.url.split("#")[0] and not u.startswith("data:")]
 
     def close(self):
+        self.closed = True
         self.browser.call("Target.closeTarget", targetId=self.target)
