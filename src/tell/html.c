@@ -167,8 +167,8 @@ void html_json(struct html *h, struct str json)
 static void script_source(struct html *h, struct str script)
 {
 	struct digest d = digest_of(DIGEST_SHA256, script);
-	struct str text = base64_encode(h->a, str_make(d.bytes, digest_size(DIGEST_SHA256)),
-					BASE64_STANDARD);
+	struct str text =
+		base64_encode(h->a, str_make(d.bytes, digest_size(DIGEST_SHA256)), BASE64_STANDARD);
 	out_printf(h->out, " 'sha256-%.*s'", STRF(text));
 }
 

@@ -130,18 +130,31 @@
 	X(VERDICT_BAD, "Not seaworthy: do not ship it", "不适航：请勿发布") \
 	X(VERDICT_UNSURE, "Incomplete: do not rely on it yet", "结论不完整：暂不能据此发布") \
 	X(WHY_BLOCKED, "{0} must be dealt with first: {1}.", "有 {0}必须先处理：{1}。") \
-	X(WHY_EXPLOITED, "{0} known to be exploited in attacks.|{0} are known to be exploited in attacks.", "其中 {0} 个已知在攻击中被利用。") \
+	X(WHY_EXPLOITED, \
+	  "{0} is known to be exploited in attacks.|{0} are known to be exploited in attacks.", \
+	  "其中 {0} 个已知在攻击中被利用。") \
 	X(WHY_CLEAN, "Nothing urgent was found in {0}.", "在 {0}中没有发现需要立即处理的问题。") \
-	X(WHY_GAPS, "{0} could not be read or judged, so there may be more.|{0} things could not be read or judged, so there may be more.", "有 {0} 处内容无法读取或判断，可能还有未发现的问题。") \
-	X(WHY_HEADLINE, "Only a few notorious vulnerabilities were looked for: there is no advisory database. Run \"seaworthy db update\" before you rely on this.", "没有漏洞库，只检查了少数知名漏洞。请先运行 seaworthy db update，再据此做决定。") \
+	X(WHY_GAPS, \
+	  "{0} thing could not be read or judged, so there may be more.|{0} things could not be read " \
+	  "or judged, so there may be more.", \
+	  "有 {0} 处内容无法读取或判断，可能还有未发现的问题。") \
+	X(WHY_HEADLINE, \
+	  "Only a few notorious vulnerabilities were looked for: there is no advisory " \
+	  "database. Run \"seaworthy db update\" before you rely on this.", \
+	  "没有漏洞库，只检查了少数知名漏洞。请先运行 seaworthy db update，再据此做决定。") \
 	X(WHY_STALE, "The advisory data is older than the gate allows.", "漏洞库的数据超过了门禁允许的时限。") \
-	X(WHY_NO_RELEASE, "The database has no advisories for this release of the distribution.", "漏洞库中没有该发行版本的公告。") \
+	X(WHY_NO_RELEASE, \
+	  "The database has no advisories for this release of the distribution.", \
+	  "漏洞库中没有该发行版本的公告。") \
 	X(N_OTHERS, "{0} other finding|{0} other findings", "{0} 个其他问题") \
 	X(DECIDED_BY, "Decided by the clause {0} of the gate {1} ({2}).", "由门禁 {1}({2})的条款 {0} 判定。") \
 	X(DECIDED_NONE, "No clause of the gate {0} ({1}) says no.", "门禁 {0}({1})没有条款阻断。") \
 	X(BUILT_IN, "built-in policy", "内置策略") \
 	X(PLAN_GREEN, "Do the {0} below and nothing blocks any more.", "完成下面的 {0}后，不再有阻断项。") \
-	X(PLAN_STUCK, "After the steps below {0} still blocks: no step removes it.|After the steps below {0} still block: no step removes them.", "完成下面的步骤后仍有 {0} 个阻断项没有可行的步骤。") \
+	X(PLAN_STUCK, \
+	  "After the steps below {0} still blocks: no step removes it.|After the steps below " \
+	  "{0} still block: no step removes them.", \
+	  "完成下面的步骤后仍有 {0} 个阻断项没有可行的步骤。") \
 	X(TILE_BLOCKING, "block shipping now", "当前阻断发布") \
 	X(TILE_AFTER, "after the steps below", "完成下列步骤后") \
 	X(TILE_EXPLOITED, "known to be exploited", "已知被利用") \
@@ -161,9 +174,15 @@
 	X(CONTENTS, "Parts of this report", "本报告的各部分") \
 	X(PLAN_NONE, "Nothing has to be done before this image ships.", "发布之前没有必须处理的事项。") \
 	X(AT_ONCE, "All upgrades with one command", "一条命令完成全部升级") \
-	X(AT_ONCE_NOTE, "Put it into a RUN of the Dockerfile, or build on a newer base image that has these versions.", "写入 Dockerfile 的 RUN 指令，或改用已包含这些版本的更新基础镜像。") \
+	X(AT_ONCE_NOTE, \
+	  "Put it into a RUN of the Dockerfile, or build on a newer base image that has these " \
+	  "versions.", \
+	  "写入 Dockerfile 的 RUN 指令，或改用已包含这些版本的更新基础镜像。") \
 	X(MORE_STEPS, "{0} more step|{0} more steps", "另外 {0} 个步骤") \
-	X(OPTIONAL_STEPS, "{0} further step that need not be done now|{0} further steps that need not be done now", "另有 {0} 个暂不必做的步骤") \
+	X(OPTIONAL_STEPS, \
+	  "{0} further step that need not be done now|{0} further steps that need not be done " \
+	  "now", \
+	  "另有 {0} 个暂不必做的步骤") \
 	X(WHERE, "Where", "位置") \
 	X(WHY, "Why", "原因") \
 	X(DO, "Do", "处理") \
@@ -189,7 +208,10 @@
 	X(CHART_TREND, "This image over time", "该镜像的变化趋势") \
 	X(ALL_FINDINGS, "all findings", "全部问题") \
 	X(BLOCKING, "blocking", "阻断") \
-	X(ORIGIN_NOTE, "The base image of this image is not known, so findings are not split. Name it with --base, or label it org.opencontainers.image.base.name.", "基础镜像未知，因此没有按来源区分。可用 --base 指定，或添加标签 org.opencontainers.image.base.name。") \
+	X(ORIGIN_NOTE, \
+	  "The base image of this image is not known, so findings are not split. Name it with " \
+	  "--base, or label it org.opencontainers.image.base.name.", \
+	  "基础镜像未知，因此没有按来源区分。可用 --base 指定，或添加标签 org.opencontainers.image.base.name。") \
 	X(SIZE, "size", "大小") \
 	X(WASTED, "wasted", "浪费") \
 	X(NO_INSTRUCTION, "no instruction is recorded", "没有记录构建指令") \
@@ -216,7 +238,9 @@
 	X(NO_MATCH, "Nothing matches. Escape clears the search and the filters.", "没有匹配的问题。按 Esc 清除搜索与筛选。") \
 	X(SHOW_MORE, "Show more", "显示更多") \
 	X(PRINT_CUT, "The first {0} are printed.", "仅打印前 {0} 项。") \
-	X(NOSCRIPT, "Without script this table cannot be searched. It shows the {0} most urgent of {1}.", "未启用脚本，无法搜索。下表按紧急程度列出 {1} 个问题中的前 {0} 个。") \
+	X(NOSCRIPT, \
+	  "Without script this table cannot be searched. It shows the {0} most urgent of {1}.", \
+	  "未启用脚本，无法搜索。下表按紧急程度列出 {1} 个问题中的前 {0} 个。") \
 	X(HOW_MATCHED, "How was this matched", "匹配依据") \
 	X(EVIDENCE, "Evidence", "依据") \
 	X(ALSO_CALLED, "Also called", "别名") \
@@ -244,19 +268,28 @@
 	X(OWN_PLACE, "Otherwise", "若无例外") \
 	X(DETAILS, "Details", "详情") \
 	X(IGNORED_NONE, "Nothing is ignored, and there are no exceptions.", "没有忽略任何问题，也没有例外。") \
-	X(IGNORED_N, "{0} does not count, on somebody's word|{0} do not count, on somebody's word", "{0} 个问题按有关人员的决定不计入") \
+	X(IGNORED_N, \
+	  "{0} does not count, on somebody's word|{0} do not count, on somebody's word", \
+	  "{0} 个问题按有关人员的决定不计入") \
 	X(EXCEPTIONS_DUE, "Exceptions that need attention", "需要处理的例外") \
 	X(EXCEPTIONS_ALL, "All exceptions", "全部例外") \
 	X(EXPIRES_SOON, "expires soon", "即将到期") \
 	X(GAPS_NONE, "Everything could be read and judged.", "全部内容都已读取并检查。") \
-	X(GAPS_SOME, "These parts were not seen or not judged. What is in them may be worse than anything above.", "以下部分没有读取或没有判断，其中可能存在更严重的问题。") \
-	X(PACKAGES_LIVE, "{0} in the image a container sees; {1} removed or replaced by later layers.", "容器可见 {0}，另有 {1} 个被后面的层移除或替换。") \
+	X(GAPS_SOME, \
+	  "These parts were not seen or not judged. What is in them may be worse than anything " \
+	  "above.", \
+	  "以下部分没有读取或没有判断，其中可能存在更严重的问题。") \
+	X(PACKAGES_LIVE, \
+	  "{0} in the image a container sees; {1} removed or replaced by later layers.", \
+	  "容器可见 {0}，另有 {1} 个被后面的层移除或替换。") \
 	X(COL_PACKAGE, "Package", "软件包") \
 	X(COL_VERSION, "Version", "版本") \
 	X(COL_SOURCE, "Source", "源码包") \
 	X(COL_LICENCE, "Licence", "许可证") \
 	X(COL_FINDINGS, "Findings", "问题数") \
-	X(PACKAGES_SCRIPT, "The list of packages needs script; -o json has it, too.", "软件包列表需要启用脚本；也可用 -o json 导出。") \
+	X(PACKAGES_SCRIPT, \
+	  "The list of packages needs script; -o json has it, too.", \
+	  "软件包列表需要启用脚本；也可用 -o json 导出。") \
 	X(REMOVED_LATER, "removed later", "后被移除") \
 	X(FACT_NAME, "Name", "名称") \
 	X(FACT_NAMES, "Also named", "其他名称") \

@@ -291,9 +291,8 @@ static void toggle(const struct part *p, const char *name, enum phrase label)
 static void filters(const struct part *p)
 {
 	struct out *out = p->h->out;
-	out_text(
-		out,
-		"<div class=\"filters js\">\n<input type=\"search\" class=\"search\" autocomplete=\"off\" spellcheck=\"false\"");
+	out_text(out, "<div class=\"filters js\">\n<input type=\"search\" class=\"search\" "
+		      "autocomplete=\"off\" spellcheck=\"false\"");
 	html_label(p->h, "placeholder", wording(PHRASE_SEARCH));
 	out_printf(out, " aria-describedby=\"i%zu-help\">\n", p->number);
 	select(p, "p", PHRASE_FILTER_PLACE);
