@@ -47,7 +47,7 @@ grep -HnE '#include <(unistd|stdio|stdlib|fcntl|time|sys/.*)\.h>|#include "(read
 cat $out
 
 # no sibling of an extension point includes another
-for dir in read/source read/filter find/package find/system judge/version tell/format tell/lint find/dockerfile/rule feed/source; do
+for dir in read/source read/filter find/package find/system judge/version tell/format tell/lint tell/weekly find/dockerfile/rule feed/source; do
 	[ -d "$dir" ] && grep -n "#include \"$dir/" "$dir"/*.c | sed 's/^/src\//; s/$/   (a sibling)/'
 done >$out 2>/dev/null
 [ -s $out ] && bad=1

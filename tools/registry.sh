@@ -21,6 +21,7 @@ judge/exception         judge/exception_reader.h exception_reader exception_read
 tell/format             tell/format.h           format          format          all_formats
 tell/difference         tell/difference.h       difference_format difference_format all_difference_formats
 tell/lint               tell/lint_format.h      lint_format     lint_format     all_lint_formats
+tell/weekly             tell/weekly.h           weekly_format   weekly_format   all_weekly_formats
 feed/source             feed/feed.h             feed            feed            all_feeds
 find/dockerfile/rule    find/dockerfile/rule.h  dockerfile_rule dockerfile_rule all_dockerfile_rules
 cmd                     cmd/command.h           command         command         all_commands

@@ -8,6 +8,7 @@
 static const struct report_subcommand *const subcommands[] = {
 	&report_subcommand_convert,
 	&report_subcommand_diff,
+	&report_subcommand_weekly,
 };
 
 static const char *const languages[] = { "en", "zh", NULL };
@@ -39,10 +40,18 @@ static const struct opt options[] = {
 	{ OPT_STRING, 0, "image", "NAME", "For images: which, when the archive holds several",
 	  AT(image) },
 	{ OPT_STRING, 0, "now", "TIME",
-	  "For images: judge as of this time, YYYY-MM-DD[THH:MM:SSZ] (default: the clock)",
-	  AT(now) },
+	  "Judge as of this time, YYYY-MM-DD[THH:MM:SSZ] (default: the clock)", AT(now) },
 	{ OPT_NUMBER, 'j', "jobs", "N", "For images: worker threads (default: one a processor)",
 	  AT(jobs), .max = 256 },
+	{ .kind = OPT_GROUP, .help = "report weekly" },
+	{ OPT_STRING, 0, "since", "DAYS", "Where the span begins: 7d (default), 4w, or a date",
+	  AT(since) },
+	{ OPT_LIST, 0, "service-level", "SEVERITY=DAYS",
+	  "How long a finding may stay open (default: critical=7,high=30,medium=90); 'none' for no "
+	  "limit",
+	  AT(service_level), .split = true },
+	{ OPT_STRING, 0, "history", "FILE",
+	  "The history (default: $SEAWORTHY_HISTORY, then the user's)", AT(history) },
 	{ .kind = OPT_GROUP, .help = "How to run" },
 	{ OPT_FLAG, 0, "no-sandbox", NULL, "Do not confine the process", AT(no_sandbox) },
 	{ .kind = OPT_END },
@@ -108,6 +117,9 @@ static int check_use(const struct report_subcommand *s, const struct report_opti
 		{ o->jobs, REPORT_OPTION_SCAN, "--jobs" },
 		{ o->fail_on, REPORT_OPTION_FAIL_ON, "--fail-on" },
 		{ o->no_sandbox, REPORT_OPTION_SANDBOX, "--no-sandbox" },
+		{ o->since, REPORT_OPTION_WEEKLY, "--since" },
+		{ o->service_level.n, REPORT_OPTION_WEEKLY, "--service-level" },
+		{ o->history, REPORT_OPTION_HISTORY, "--history" },
 	};
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		if (rows[i].given && !(s->options & rows[i].bit))
@@ -131,9 +143,11 @@ static int run(void *parsed, int argc, char **argv, struct arena *a)
 
 const struct command command_report = {
 	.name = "report",
-	.summary = "convert saved reports, and compare two",
 	.usage = "seaworthy report convert [-f FORMAT] [-o FORMAT=FILE]... FILE|-\n"
 		 "seaworthy report diff [options] A B",
+	.summary = "convert saved reports, compare two, sum up a week",
+	.usage = "seaworthy report convert [-f FORMAT] [-o FORMAT=FILE]... FILE|-\n"
+		 "seaworthy report weekly [--since 7d] [-f FORMAT] [-o FORMAT=FILE]...",
 	.description =
 		"convert reads a report that scan has written (-f json) and writes it in any format, "
 		"just as the scan would have done. The exit code is 0 whatever the report says, and 5 when "
@@ -145,14 +159,21 @@ const struct command command_report = {
 		"options. Findings are the same when their fingerprints are: versions, layers and lines do "
 		"not matter. Its formats are table, markdown, html and json "
 		"(docs/format/difference.md). The exit code is 0; with --fail-on new it is 1 when the "
-		"gate blocks something that A does not have.",
+		"gate blocks something that A does not have.\n"
+		"\n"
+		"weekly is made of the history: for all images what is new, what was fixed, what is past "
+		"its service level and for how long, which exceptions end, which images nobody scanned. "
+		"Headline first, worst first. Formats: table (default), markdown, html, json.",
 	.examples =
 		"  seaworthy report convert report.json                    # read it on the terminal\n"
 		"  seaworthy report convert -o markdown=note.md report.json\n"
 		"  xz -d <report.json.xz | seaworthy report convert -      # from a pipe\n"
 		"  seaworthy report diff old.json new.json                 # what changed?\n"
 		"  seaworthy report diff payment-1.1.tar payment-1.2.tar   # of two images\n"
-		"  seaworthy report diff --fail-on new main.json branch.tar # nothing new, please\n",
+		"  seaworthy report diff --fail-on new main.json branch.tar # nothing new, please\n"
+		"  seaworthy report weekly                                 # what a lead reads on a Friday\n"
+		"  seaworthy report weekly --lang zh -f none -o html=week.html\n"
+		"  seaworthy report weekly --since 4w --service-level critical=3,high=14\n",
 	.order = 25,
 	.options = options,
 	.options_size = sizeof(struct report_options),

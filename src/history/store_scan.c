@@ -267,7 +267,8 @@ static int statements_prepare(struct sql *q, struct statements *st, struct fault
 			&st->name, f));
 	TRY(sql_prepare(q,
 			"INSERT INTO seen (image, finding, first, due_from, severity, place, flags,"
-			" until, fixed, owner, gone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			" until, fixed, owner, gone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+			" ON CONFLICT DO NOTHING",
 			&st->begin, f));
 	TRY(sql_prepare(q,
 			"UPDATE seen SET gone = 0, due_from = ?4, severity = ?5, place = ?6,"

@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include "tell/phrases_weekly.h"
+
 /* One phrase a line, as long as it is. */
 /* clang-format off */
 #define PHRASES(X) \
@@ -333,5 +335,6 @@
 	X(N_IMAGES_WORST, "{0}: the worst verdict counts|{0}: the worst verdict counts", "{0} 个镜像，以最差的结论为准") \
 	X(OVERVIEW_TITLE, "{0}: are they fit to ship?|{0}: are they fit to ship?", "{0} 个镜像：能否发布？") \
 	X(NO_NAME, "(no name)", "（无名称）") \
-	X(NOTHING, "nothing", "无")
+	X(NOTHING, "nothing", "无") \
+	PHRASES_WEEKLY(X)
 /* clang-format on */

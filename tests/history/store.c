@@ -96,6 +96,18 @@ static void looked_for_less(void **state)
 	close_world(&w);
 }
 
+/* What a parser that was taken over may send: a fingerprint twice. */
+static void twice_in_one_scan(void **state)
+{
+	struct world w;
+	open_world(&w, "twice.db");
+	scan(&w, day(0), 1, "A A B");
+	scan(&w, day(1), 2, "A A");
+	check_text(intervals(&w, "twice.db", "A"), "0-");
+	check_text(intervals(&w, "twice.db", "B"), "0-1");
+	close_world(&w);
+}
+
 static void headline_advisories(void **state)
 {
 	struct world w;
@@ -458,23 +470,15 @@ static void bounded_by_size(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(begins_and_ends),
-		cmocka_unit_test(comes_back),
-		cmocka_unit_test(same_image_again),
-		cmocka_unit_test(looked_for_less),
-		cmocka_unit_test(headline_advisories),
-		cmocka_unit_test(new_gap),
-		cmocka_unit_test(clock_backwards),
-		cmocka_unit_test(renamed),
-		cmocka_unit_test(due_from),
-		cmocka_unit_test(recalls),
-		cmocka_unit_test(lists),
-		cmocka_unit_test(not_a_history),
-		cmocka_unit_test(versions),
-		cmocka_unit_test(damaged),
-		cmocka_unit_test(read_only),
-		cmocka_unit_test(prunes_by_age),
-		cmocka_unit_test(bounded_by_size),
+		cmocka_unit_test(begins_and_ends),   cmocka_unit_test(comes_back),
+		cmocka_unit_test(same_image_again),  cmocka_unit_test(looked_for_less),
+		cmocka_unit_test(twice_in_one_scan), cmocka_unit_test(headline_advisories),
+		cmocka_unit_test(new_gap),	     cmocka_unit_test(clock_backwards),
+		cmocka_unit_test(renamed),	     cmocka_unit_test(due_from),
+		cmocka_unit_test(recalls),	     cmocka_unit_test(lists),
+		cmocka_unit_test(not_a_history),     cmocka_unit_test(versions),
+		cmocka_unit_test(damaged),	     cmocka_unit_test(read_only),
+		cmocka_unit_test(prunes_by_age),     cmocka_unit_test(bounded_by_size),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -19,6 +19,8 @@ struct report_options {
 	const char *db, *platform, *image; /* for images that are scanned */
 	uint64_t jobs;
 	unsigned fail_on; /* enum report_fail_on */
+	const char *history, *since;
+	struct opt_list service_level; /* "critical=7", … */
 };
 
 enum report_fail_on { REPORT_FAIL_ON_NOTHING, REPORT_FAIL_ON_NEW };
@@ -38,6 +40,8 @@ enum report_option_bit {
 	REPORT_OPTION_SANDBOX = 1 << 5,
 	REPORT_OPTION_SCAN = 1 << 6, /* what is scanned, and with what */
 	REPORT_OPTION_FAIL_ON = 1 << 7,
+	REPORT_OPTION_WEEKLY = 1 << 8, /* --since, --service-level */
+	REPORT_OPTION_HISTORY = 1 << 9,
 };
 
 struct report_subcommand {
@@ -50,4 +54,5 @@ struct report_subcommand {
 		   struct fault *f);
 };
 
-extern const struct report_subcommand report_subcommand_convert, report_subcommand_diff;
+extern const struct report_subcommand report_subcommand_convert, report_subcommand_diff,
+	report_subcommand_weekly;
