@@ -19,6 +19,7 @@
 #include "history/weekly.h"
 
 #include "base/limits.h"
+#include "base/map.h"
 #include "base/sort.h"
 #include "history/codes.h"
 #include "history/store_parts.h"
@@ -484,6 +485,24 @@ static int fold_expiring(struct reading *r, const uint32_t *moved, struct sql_st
 	return 0;
 }
 
+/* Of those that are told. */
+static void find_namesakes(struct reading *r)
+{
+	struct map first;
+	map_init(&first, r->a);
+	for (uint32_t i = 0; i < r->w->images.n; i++) {
+		bool is_new;
+		struct weekly_image *image = &r->w->images.p[i];
+		uint32_t *at = map_put(&first, image->name, &is_new);
+		if (is_new) {
+			*at = i;
+			continue;
+		}
+		image->several = true;
+		r->w->images.p[*at].several = true;
+	}
+}
+
 static int compare_numbers(const void *a, const void *b)
 {
 	return compare_u32(*(const uint32_t *)a, *(const uint32_t *)b);
@@ -540,7 +559,9 @@ static int read_all(struct reading *r, struct fault *f)
 	TRY(read_scans(r, f));
 	TRY(read_intervals(r, f));
 	sum_up(r->w);
-	return list_findings(r, order_images(r), f);
+	const uint32_t *moved = order_images(r);
+	find_namesakes(r);
+	return list_findings(r, moved, f);
 }
 
 int store_weekly(struct store *s, int64_t since, int64_t until, const struct service_level *level,

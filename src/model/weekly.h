@@ -50,6 +50,7 @@ struct weekly_image {
 	int64_t last_scan;
 	enum verdict verdict, verdict_before;
 	bool is_new;	/* not scanned before the span: nothing of it has appeared in it */
+	bool several;	/* another image has this name: for another platform */
 	bool missing;	/* not scanned within the span */
 	uint32_t scans; /* within the span */
 	uint32_t blocking;

@@ -5,10 +5,10 @@
 /* clang-format off */
 #define PHRASES_WEEKLY(X) \
 	X(WEEKLY_TITLE, "Images from {0} to {1}", "镜像周报：{0}至{1}") \
-	X(WEEKLY_FIT, "{0} of {1} fit to ship", "{1}中 {0} 个可以发布") \
-	X(WEEKLY_FIT_BEFORE, "{0}; before it was {1} of {2}", "{0}；此前为 {2} 个中的 {1} 个") \
-	X(WEEKLY_INCOMPLETE, "{0} with an incomplete verdict|{0} with incomplete verdicts", "{0} 个结论不完整") \
-	X(WEEKLY_OVERDUE, "{0} past the service level|{0} past the service level", "{0} 个问题超过处理期限") \
+	X(WEEKLY_FIT, "{0} of {1} are fit to ship", "{1}中 {0} 个可以发布") \
+	X(WEEKLY_FIT_BEFORE, "{0} (before: {1} of {2})", "{0}（此前 {2} 个中 {1} 个）") \
+	X(WEEKLY_INCOMPLETE, "{0} has an incomplete verdict|{0} have incomplete verdicts", "{0} 个结论不完整") \
+	X(WEEKLY_OVERDUE, "{0} finding is past its service level|{0} findings are past their service level", "{0} 个问题超过处理期限") \
 	X(WEEKLY_OVERDUE_NONE, "Nothing is past its service level", "没有问题超过处理期限") \
 	X(WEEKLY_MORE, "{0} more than before", "比此前多 {0} 个") \
 	X(WEEKLY_LESS, "{0} less than before", "比此前少 {0} 个") \
@@ -16,13 +16,15 @@
 	X(WEEKLY_OF_SEVERITY, "{0} {1}", "{1} {0} 个") \
 	X(WEEKLY_THAT_IS, "{0} ({1}): {2}", "{0}（{1}）：{2}") \
 	X(WEEKLY_WITH, "{0} ({1})", "{0}（{1}）") \
-	X(WEEKLY_DUE_SOON, "{0} will be within a week|{0} will be within a week", "一周内将再有 {0} 个超期") \
-	X(WEEKLY_CHANGE, "{0} new, {1} fixed, {2} open", "新增 {0} 个，已修复 {1} 个，未修复 {2} 个") \
-	X(WEEKLY_WAITING, "{0} of these wait for a fix|{0} of these wait for a fix", "其中 {0} 个尚无修复版本") \
-	X(WEEKLY_FIRST, "{0} scanned for the first time|{0} scanned for the first time", "{0} 个镜像首次扫描") \
-	X(WEEKLY_MISSING, "{0} not scanned in this time|{0} not scanned in this time", "{0} 个镜像在此期间未扫描") \
-	X(WEEKLY_RETIRED, "{0} not scanned for 90 days is left out|{0} not scanned for 90 days are left out", "{0} 个镜像 90 天未扫描，不计入") \
-	X(WEEKLY_ENDING, "{0} ends soon|{0} end soon", "{0} 条忽略规则即将到期") \
+	X(WEEKLY_DUE_SOON, "{0} more will be within a week|{0} more will be within a week", "一周内将再有 {0} 个超期") \
+	X(WEEKLY_CHANGE, "{0} new, {1} fixed", "新增 {0} 个，已修复 {1} 个") \
+	X(WEEKLY_OPEN, "{0} open: {1}", "未修复 {0} 个：{1}") \
+	X(WEEKLY_OPEN_NONE, "nothing is open", "没有未修复的问题") \
+	X(WEEKLY_WAITING, "{0} of these waits for a fix|{0} of these wait for a fix", "其中 {0} 个尚无修复版本") \
+	X(WEEKLY_FIRST, "{0} image was scanned for the first time|{0} images were scanned for the first time", "{0} 个镜像首次扫描") \
+	X(WEEKLY_MISSING, "{0} image was not scanned|{0} images were not scanned", "{0} 个镜像在此期间未扫描") \
+	X(WEEKLY_RETIRED, "{0} image, not scanned for 90 days, is left out|{0} images, not scanned for 90 days, are left out", "{0} 个镜像 90 天未扫描，不计入") \
+	X(WEEKLY_ENDING, "{0} exception ends or has ended|{0} exceptions end or have ended", "{0} 条忽略规则即将或刚刚到期") \
 	X(WEEKLY_MOST_OVERDUE, "Most overdue", "超期最久") \
 	X(WEEKLY_IMAGES, "Images, worst first", "镜像，最差在前") \
 	X(WEEKLY_EXPIRING, "Exceptions that end", "即将到期的忽略规则") \

@@ -76,23 +76,26 @@ static struct weekly_line overdue_line(const struct weekly *w, struct arena *a)
 		line.text = WORDING(a, PHRASE_WEEKLY_WITH, line.text,
 				    change(a, t->overdue, t->overdue_before));
 	}
-	if (t->due_soon)
-		line.text = wording_list(a, line.text,
-					 wording_count(a, PHRASE_WEEKLY_DUE_SOON, t->due_soon));
 	return line;
 }
 
 static struct wording change_line(const struct weekly *w, struct arena *a)
 {
+	return WORDING(a, PHRASE_WEEKLY_CHANGE, wording_number(a, w->total.appeared),
+		       wording_number(a, w->total.fixed));
+}
+
+static struct wording open_line(const struct weekly *w, struct arena *a)
+{
 	const struct weekly_tally *t = &w->total;
-	struct wording open = wording_number(a, t->open);
-	if (t->open)
-		open = WORDING(a, PHRASE_WEEKLY_WITH, open, severities(a, t->by_severity));
-	struct wording text = WORDING(a, PHRASE_WEEKLY_CHANGE, wording_number(a, t->appeared),
-				      wording_number(a, t->fixed), open);
-	return t->waiting
-		       ? wording_list(a, text, wording_count(a, PHRASE_WEEKLY_WAITING, t->waiting))
-		       : text;
+	if (t->open == 0)
+		return wording(PHRASE_WEEKLY_OPEN_NONE);
+	struct wording text = WORDING(a, PHRASE_WEEKLY_OPEN, wording_number(a, t->open),
+				      severities(a, t->by_severity));
+	if (t->waiting)
+		text = WORDING(a, PHRASE_WEEKLY_WITH, text,
+			       wording_count(a, PHRASE_WEEKLY_WAITING, t->waiting));
+	return text;
 }
 
 size_t weekly_lines(const struct weekly *w, struct arena *a, struct weekly_line out[WEEKLY_LINES])
@@ -100,7 +103,12 @@ size_t weekly_lines(const struct weekly *w, struct arena *a, struct weekly_line 
 	size_t n = 0;
 	out[n++] = fit_line(w, a);
 	out[n++] = overdue_line(w, a);
+	if (w->total.due_soon)
+		out[n++] = (struct weekly_line){
+			wording_count(a, PHRASE_WEEKLY_DUE_SOON, w->total.due_soon), WEEKLY_PLAIN
+		};
 	out[n++] = (struct weekly_line){ change_line(w, a), WEEKLY_PLAIN };
+	out[n++] = (struct weekly_line){ open_line(w, a), WEEKLY_PLAIN };
 	if (w->first_time)
 		out[n++] = (struct weekly_line){
 			WORDING(a, PHRASE_WEEKLY_WITH,
@@ -140,9 +148,8 @@ struct wording weekly_level(const struct weekly *w, struct arena *a)
 struct str weekly_name(const struct weekly *w, size_t image, struct arena *a)
 {
 	const struct weekly_image *x = &w->images.p[image];
-	for (size_t i = 0; i < w->images.n; i++)
-		if (i != image && x->platform.n && str_eq(w->images.p[i].name, x->name))
-			return str_printf(a, "%.*s (%.*s)", STRF(x->name), STRF(x->platform));
+	if (x->several && x->platform.n)
+		return str_printf(a, "%.*s (%.*s)", STRF(x->name), STRF(x->platform));
 	return x->name;
 }
 

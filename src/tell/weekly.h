@@ -43,7 +43,7 @@ struct weekly_line {
 };
 
 /* What a lead has to know, most important first: at most WEEKLY_LINES. */
-enum { WEEKLY_LINES = 8 };
+enum { WEEKLY_LINES = 9 };
 size_t weekly_lines(const struct weekly *w, struct arena *a, struct weekly_line out[WEEKLY_LINES]);
 
 struct wording weekly_title(const struct weekly *w, struct arena *a);

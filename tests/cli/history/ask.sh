@@ -1,0 +1,58 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# history and report weekly from outside: options, files that are not ours, what is written where.
+set -u
+. "$ROOT/tests/lib/cases.sh"
+
+own_home
+unset SEAWORTHY_HISTORY XDG_STATE_HOME CI
+not_there() { ! [ -e "$1" ]; }
+
+check "no history yet" run 5 history status
+check "names it" says "home/.local/state/seaworthy/history.db: it cannot be opened"
+check "nor is one made by asking" not_there home/.local
+XDG_STATE_HOME=$PWD/state run 5 history list
+check "XDG_STATE_HOME" says "state/seaworthy/history.db"
+SEAWORTHY_HISTORY=$PWD/named.db run 5 report weekly
+check "SEAWORTHY_HISTORY" says "named.db: it cannot be opened"
+check "prune makes none" run 5 history prune --history x.db
+check "none is there" not_there x.db
+
+check "no subcommand" run 2 history
+check "a wrong one" run 2 history forget
+check "an option of another" run 2 history status --keep 3d
+check "says so" says "history status has no --keep"
+check "too many operands" run 2 history status a b
+: >empty.db
+check "keep is no span" run 2 history prune --history empty.db --keep soon
+check "says how" says "write a number of days"
+check "max-size is no size" run 2 history prune --history empty.db --max-size big
+
+echo "this is a text, not a database, and it is long enough to be read as one" >text.db
+check "not a history" run 5 history status --history text.db
+check "in one line" test "$(wc -l <err)" -eq 1
+check "says what it is" says "text.db: this is not a history"
+check "a folder" run 5 history status --history .
+check "an empty file holds nothing" run 5 history status --history empty.db
+check "says so" says "holds no scan yet"
+check "an empty file is filled by prune" run 0 history prune --history empty.db
+check "and then has a status" run 0 history status --history empty.db -f json
+check "in JSON" has '"scans": 0'
+check "text, too" run 0 history status --history empty.db
+check "an unknown image" run 5 history list --history empty.db nobody
+check "no scan, no week" run 5 report weekly --history empty.db
+check "says so" says "holds no scan of that time"
+
+check "weekly: a wrong format" run 2 report weekly --history empty.db -f sarif
+check "says which" says "only html, json, markdown, table"
+check "weekly: no file" run 2 report weekly --history empty.db -o html
+check "weekly: a wrong span" run 2 report weekly --history empty.db --since yesterday
+check "weekly: no span" run 2 report weekly --history empty.db --since 0
+check "weekly: from the future" run 2 report weekly --history empty.db --now 2026-01-01 --since 2026-01-02
+check "weekly: a wrong level" run 2 report weekly --history empty.db --service-level urgent=7
+check "says how" says "write critical=7,high=30"
+check "weekly: a level without days" run 2 report weekly --history empty.db --service-level high=soon
+check "nothing partial is left" run 5 report weekly --history empty.db -o json=out.json
+check "no file" not_there out.json
+check "an option of weekly" run 2 report convert --since 7d x.json
+cases_end
