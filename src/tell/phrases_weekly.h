@@ -5,7 +5,7 @@
 /* clang-format off */
 #define PHRASES_WEEKLY(X) \
 	X(WEEKLY_TITLE, "Images from {0} to {1}", "镜像周报：{0}至{1}") \
-	X(WEEKLY_FIT, "{0} of {1} are fit to ship", "{1}中 {0} 个可以发布") \
+	X(WEEKLY_FIT, "Fit to ship: {0} of {1}", "{1}中 {0} 个可以发布") \
 	X(WEEKLY_FIT_BEFORE, "{0} (before: {1} of {2})", "{0}（此前 {2} 个中 {1} 个）") \
 	X(WEEKLY_INCOMPLETE, "{0} has an incomplete verdict|{0} have incomplete verdicts", "{0} 个结论不完整") \
 	X(WEEKLY_OVERDUE, "{0} finding is past its service level|{0} findings are past their service level", "{0} 个问题超过处理期限") \

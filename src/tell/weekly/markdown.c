@@ -26,10 +26,13 @@ static void say(const struct page *p, struct wording x)
 	out_str(p->out, x.in[p->lang]);
 }
 
-/* Theirs: every character that could mean something is escaped; '<' and '&' for HTML, '@' for mentions. */
+/*
+ * Theirs: every character that could mean something is escaped; '<' and '&' for HTML, '@' for mentions, ':' and
+ * "www." because a bare address becomes a link.
+ */
 static void put(const struct page *p, struct str s)
 {
-	static const struct str special = STR_INIT("\\`*_{}[]()#+!|~@:$");
+	static const struct str special = STR_INIT("\\`*_{}[]()#+!|~$");
 	s = text_safe(p->a, s);
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] == '<')
@@ -40,7 +43,12 @@ static void put(const struct page *p, struct str s)
 			out_text(p->out, "&amp;");
 		else if (s.p[i] == '@')
 			out_text(p->out, "@\xe2\x80\x8b");
-		else if (s.p[i] == ':' || str_find_char(special, s.p[i]) == SIZE_MAX)
+		else if (s.p[i] == ':')
+			out_text(p->out, "&#58;");
+		else if (s.p[i] == '.' && i >= 3 &&
+			 str_eq_nocase(str_slice(s, i - 3, i), STR("www")))
+			out_text(p->out, "&#46;");
+		else if (str_find_char(special, s.p[i]) == SIZE_MAX)
 			out_char(p->out, s.p[i]);
 		else
 			out_printf(p->out, "\\%c", s.p[i]);

@@ -10,6 +10,7 @@
 #include <limits.h>
 
 #define TOP	10 /* rows of each part, without --all */
+#define NARROW	120
 #define TOP_ALL SIZE_MAX
 
 struct table {
@@ -17,6 +18,7 @@ struct table {
 	const struct weekly *w;
 	enum lang lang;
 	size_t top;
+	bool narrow; /* less columns: what can be done without is left out */
 };
 
 static struct str say(const struct table *t, struct wording w)
@@ -93,6 +95,17 @@ static void right(const struct table *t, struct str s, size_t width)
 	out_text(t->p.out, "  ");
 }
 
+/* The last column: on a line of its own where that leaves little. */
+static void write_where(const struct table *t, const uint32_t *images, size_t n, size_t at)
+{
+	if (t->narrow) {
+		out_char(t->p.out, '\n');
+		out_repeat(t->p.out, ' ', 14);
+		at = 14;
+	}
+	paint_wrapped(&t->p, STYLE_PLAIN, say(t, weekly_where(t->w, images, n, 3, t->p.a)), at, at);
+}
+
 /* "openssl -> 3.0.11" */
 static struct str what(const struct table *t, const struct weekly_overdue *x)
 {
@@ -117,6 +130,8 @@ static void write_overdue(const struct table *t)
 	}
 	ids = bounded(ids, 4, 24);
 	whats = bounded(whats, 4, 34);
+	if (t->narrow)
+		whats = bounded(whats, 10, size_max(t->p.width, 20 + ids + over) - 20 - ids - over);
 	for (size_t i = 0; i < n; i++) {
 		const struct weekly_overdue *x = &w->overdue.p[i];
 		struct wording days = wording_count(a, PHRASE_WEEKLY_DAYS_OVER, x->days_over);
@@ -125,9 +140,7 @@ static void write_overdue(const struct table *t)
 		cell(t, STYLE_STRONG, x->id, ids);
 		cell(t, STYLE_PLAIN, what(t, x), whats);
 		cell(t, STYLE_BAD, say(t, days), over);
-		size_t at = 2 + 12 + ids + 2 + whats + 2 + over + 2;
-		paint_wrapped(&t->p, STYLE_PLAIN,
-			      say(t, weekly_where(w, x->images.p, x->images.n, 3, a)), at, at);
+		write_where(t, x->images.p, x->images.n, 2 + 12 + ids + 2 + whats + 2 + over + 2);
 	}
 	more(t, w->overdue.n - n);
 }
@@ -146,14 +159,35 @@ static void write_image(const struct table *t, size_t i, size_t names, size_t ve
 	out_text(t->p.out, "  ");
 	cell(t, STYLE_STRONG, weekly_name(t->w, i, a), names);
 	cell(t, verdict_style(x->verdict), say(t, wording_verdict(x->verdict)), verdicts);
-	cell(t, STYLE_PLAIN, weekly_signs(x, a), WEEKLY_WEEKS);
+	if (!t->narrow)
+		cell(t, STYLE_PLAIN, weekly_signs(x, a), WEEKLY_WEEKS);
 	number(t, STYLE_BAD, x->tally.overdue, 7);
 	number(t, STYLE_CRITICAL, x->tally.by_severity[SEVERITY_CRITICAL], 8);
 	number(t, STYLE_HIGH, x->tally.by_severity[SEVERITY_HIGH], 5);
-	number(t, STYLE_PLAIN, x->tally.appeared, 5);
-	number(t, STYLE_PLAIN, x->tally.fixed, 6);
-	struct str day = date_text(a, x->last_scan / SECONDS_A_DAY);
-	paint(&t->p, x->missing ? STYLE_BAD : STYLE_FAINT, day);
+	if (!t->narrow) {
+		number(t, STYLE_PLAIN, x->tally.appeared, 5);
+		number(t, STYLE_PLAIN, x->tally.fixed, 6);
+		struct str day = date_text(a, x->last_scan / SECONDS_A_DAY);
+		paint(&t->p, x->missing ? STYLE_BAD : STYLE_FAINT, day);
+	}
+	out_char(t->p.out, '\n');
+}
+
+static void write_image_head(const struct table *t, size_t names, size_t verdicts)
+{
+	out_text(t->p.out, "  ");
+	cell(t, STYLE_FAINT, word(t, PHRASE_WEEKLY_COLUMN_IMAGE), names);
+	cell(t, STYLE_FAINT, word(t, PHRASE_WEEKLY_COLUMN_VERDICT), verdicts);
+	if (!t->narrow)
+		cell(t, STYLE_FAINT, word(t, PHRASE_WEEKLY_COLUMN_WEEKS), WEEKLY_WEEKS);
+	right(t, word(t, PHRASE_WEEKLY_COLUMN_OVERDUE), 7);
+	right(t, word(t, PHRASE_SEVERITY_CRITICAL), 8);
+	right(t, word(t, PHRASE_SEVERITY_HIGH), 5);
+	if (!t->narrow) {
+		right(t, word(t, PHRASE_WEEKLY_COLUMN_NEW), 5);
+		right(t, word(t, PHRASE_WEEKLY_COLUMN_FIXED), 6);
+		paint(&t->p, STYLE_FAINT, word(t, PHRASE_WEEKLY_COLUMN_SCANNED));
+	}
 	out_char(t->p.out, '\n');
 }
 
@@ -169,19 +203,10 @@ static void write_images(const struct table *t)
 				    columns(t, say(t, wording_verdict(w->images.p[i].verdict))));
 	}
 	names = bounded(names, 8, 40);
-	if (n) {
-		out_text(t->p.out, "  ");
-		cell(t, STYLE_FAINT, word(t, PHRASE_WEEKLY_COLUMN_IMAGE), names);
-		cell(t, STYLE_FAINT, word(t, PHRASE_WEEKLY_COLUMN_VERDICT), verdicts);
-		cell(t, STYLE_FAINT, word(t, PHRASE_WEEKLY_COLUMN_WEEKS), WEEKLY_WEEKS);
-		right(t, word(t, PHRASE_WEEKLY_COLUMN_OVERDUE), 7);
-		right(t, word(t, PHRASE_SEVERITY_CRITICAL), 8);
-		right(t, word(t, PHRASE_SEVERITY_HIGH), 5);
-		right(t, word(t, PHRASE_WEEKLY_COLUMN_NEW), 5);
-		right(t, word(t, PHRASE_WEEKLY_COLUMN_FIXED), 6);
-		paint(&t->p, STYLE_FAINT, word(t, PHRASE_WEEKLY_COLUMN_SCANNED));
-		out_char(t->p.out, '\n');
-	}
+	if (t->narrow) /* 30: the numbers, and what stands between columns */
+		names = bounded(names, 8, size_max(t->p.width, verdicts + 30) - verdicts - 30);
+	if (n)
+		write_image_head(t, names, verdicts);
 	for (size_t i = 0; i < n; i++)
 		write_image(t, i, names, verdicts);
 	more(t, bad > n ? bad - n : 0);
@@ -209,10 +234,9 @@ static void write_expiring(const struct table *t)
 		out_text(t->p.out, "  ");
 		cell(t, x->days_left < 0 ? STYLE_BAD : STYLE_STRONG, say(t, when), 17);
 		cell(t, STYLE_PLAIN, x->id, 20);
-		cell(t, STYLE_PLAIN, x->subject, 24);
-		cell(t, STYLE_PLAIN, x->owner, 20);
-		paint_wrapped(&t->p, STYLE_PLAIN,
-			      say(t, weekly_where(w, x->images.p, x->images.n, 3, a)), 91, 91);
+		cell(t, STYLE_PLAIN, x->subject, t->narrow ? 16 : 24);
+		cell(t, STYLE_PLAIN, x->owner, t->narrow ? 12 : 20);
+		write_where(t, x->images.p, x->images.n, 91);
 	}
 	more(t, w->expiring.n - n);
 }
@@ -247,6 +271,7 @@ static int write_table(const struct weekly *w, const struct weekly_tell *options
 		.w = w,
 		.lang = options->lang,
 		.top = options->all ? TOP_ALL : TOP,
+		.narrow = options->width && options->width < NARROW,
 	};
 	(void)f;
 	write_head(&t);
