@@ -39,7 +39,7 @@ if command -v bash >/dev/null; then
 	check bash "seaworthy scan --color " "always auto never" "$(in_bash 'seaworthy scan --color ')"
 	check bash "seaworthy scan --color=a" "always auto" "$(in_bash 'seaworthy scan --color=a')"
 	check bash "seaworthy scan --color=" "always auto never" "$(in_bash 'seaworthy scan --color=')"
-	check bash "seaworthy scan --format js" "json" "$(in_bash 'seaworthy scan --format j')"
+	check bash "seaworthy scan --format js" "json" "$(in_bash 'seaworthy scan --format js')"
 	check bash "seaworthy scan -f ta" "table" "$(in_bash 'seaworthy scan -f ta')"
 	check bash "seaworthy scan im" "image.tar" "$(in_bash 'seaworthy scan im')"
 	check bash "seaworthy scan --all la" "layout" "$(in_bash 'seaworthy scan --all la')"
