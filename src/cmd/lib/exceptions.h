@@ -1,6 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Ignore files and documents of VEX: from the disk into one list.
+ * Ignore files and documents of VEX from disk, before the program confines itself.
+ *
+ *     --vex FILE          a document
+ *     --vex FOLDER        all documents (*.json) in it and below; or, with a vex-repository.json, those that its
+ *                         index names
+ *     --ignorefile FILE   must be there
+ *     automatic           .trivyignore, .trivyignore.yaml and .trivyignore.yml of the working folder, when they
+ *                         are there and no ignore file was named
+ *
+ * VEX stands before ignore files in the list, each in the order of the command line, folders by name.
  */
 #pragma once
 
@@ -8,10 +17,9 @@
 #include "judge/exception.h"
 
 /*
- * `vex` names files, folders of documents, and repositories in the layout of vexhub; `ignore_files` names files;
- * with `automatic` those of the usual names in `folder` are read, too, when they are there. Appends to *out.
- * E_USAGE for what is not there, E_CORRUPT with the place for what cannot be understood: nobody shall believe that
- * it holds.
+ * Appends to `out`, whose arena is set. Names are relative to `folder` (NULL or ".": the working one); entries name
+ * files as they were given. `notes` are to be told as warnings. A file that cannot be read or
+ * understood: E_USAGE or E_NOTFOUND, with its name and place: a decision would be missing.
  */
 int exceptions_open(const struct opt_list *vex, const struct opt_list *ignore_files, bool automatic,
 		    const char *folder, struct exception_list *out, struct exception_notes *notes,

@@ -338,10 +338,10 @@ static int read_vulnerability(struct tree *t, const struct json *v, size_t numbe
 static int read(const struct exception_file *file, struct exception_list *list,
 		struct exception_notes *notes, struct fault *f)
 {
-	struct entries x;
+	OWNED(entries_done) struct entries x;
 	entries_init(&x, file, list, notes);
 	const struct json *root;
-	int r = json_parse(x.arena, file->text, &root, f);
+	int r = json_parse(x.scratch, file->text, &root, f);
 	if (r < 0)
 		return fault_in(f, r, "%.*s", STRF(file->name));
 	const struct json *document = json_get(root, "document");

@@ -13,7 +13,7 @@ static bool is_for(const struct exception_file *file)
 static int read(const struct exception_file *file, struct exception_list *list,
 		struct exception_notes *notes, struct fault *f)
 {
-	struct entries x;
+	OWNED(entries_done) struct entries x;
 	entries_init(&x, file, list, notes);
 	struct str rest = file->text, line;
 	for (size_t number = 1; str_next_line(&rest, &line); number++) {

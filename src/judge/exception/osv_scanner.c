@@ -51,10 +51,10 @@ static int read_entry(struct entries *x, const struct json *table, struct fault 
 static int read(const struct exception_file *file, struct exception_list *list,
 		struct exception_notes *notes, struct fault *f)
 {
-	struct entries x;
+	OWNED(entries_done) struct entries x;
 	entries_init(&x, file, list, notes);
 	const struct json *root;
-	int r = toml_parse(x.arena, file->text, &x.places, &root, f);
+	int r = toml_parse(x.scratch, file->text, &x.places, &root, f);
 	if (r < 0)
 		return fault_in(f, r, "%.*s", STRF(file->name));
 	for (const struct json *j = entries_children(root, JSON_OBJECT); j; j = j->next) {

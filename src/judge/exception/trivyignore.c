@@ -71,7 +71,7 @@ static int read_line(struct entries *x, struct str line, size_t number, struct s
 static int read(const struct exception_file *file, struct exception_list *list,
 		struct exception_notes *notes, struct fault *f)
 {
-	struct entries x;
+	OWNED(entries_done) struct entries x;
 	entries_init(&x, file, list, notes);
 	struct str rest = file->text, line, reason = { 0 };
 	if (str_starts(rest, STR("\357\273\277")))

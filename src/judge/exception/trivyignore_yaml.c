@@ -147,10 +147,10 @@ static int read_section(struct entries *x, const struct json *list, const struct
 static int read(const struct exception_file *file, struct exception_list *list,
 		struct exception_notes *notes, struct fault *f)
 {
-	struct entries x;
+	OWNED(entries_done) struct entries x;
 	entries_init(&x, file, list, notes);
 	const struct json *root;
-	int r = yaml_parse_places(x.arena, file->text, &x.places, &root, f);
+	int r = yaml_parse_places(x.scratch, file->text, &x.places, &root, f);
 	if (r < 0)
 		return fault_in(f, r, "%.*s", STRF(file->name));
 	if (!root || root->kind == JSON_NULL)

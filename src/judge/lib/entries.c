@@ -8,7 +8,16 @@
 void entries_init(struct entries *x, const struct exception_file *file, struct exception_list *list,
 		  struct exception_notes *notes)
 {
-	*x = (struct entries){ .file = file, .list = list, .notes = notes, .arena = list->arena };
+	*x = (struct entries){ .file = file,
+			       .list = list,
+			       .notes = notes,
+			       .arena = list->arena,
+			       .scratch = arena_new() };
+}
+
+void entries_done(struct entries *x)
+{
+	arena_free(x->scratch);
 }
 
 struct exception *entries_add(struct entries *x, enum ignored_by by, struct fault *f)

@@ -13,13 +13,16 @@ struct entries {
 	const struct exception_file *file;
 	struct exception_list *list;
 	struct exception_notes *notes;
-	struct arena *arena;	   /* of the list */
+	struct arena *arena;	   /* of the list: for what is kept */
+	struct arena *scratch;	   /* gone with this: for trees */
 	struct yaml_places places; /* of YAML and TOML */
 	size_t at;		   /* the place that was looked up last */
 };
 
+/* entries_done() releases what it was read with: `OWNED(entries_done) struct entries x;` and then this. */
 void entries_init(struct entries *x, const struct exception_file *file, struct exception_list *list,
 		  struct exception_notes *notes);
+void entries_done(struct entries *x);
 
 /* Appends an empty one; NULL, and a fault, beyond LIMIT_EXCEPTIONS. */
 struct exception *entries_add(struct entries *x, enum ignored_by by, struct fault *f);
