@@ -32,7 +32,6 @@ extern const size_t data_secrets_db_n;
 
 #define DIGEST_BYTES 16
 #define PATTERN_MAX  ((size_t)64 * KIB)
-#define LITERAL_LONG 7 /* bytes: libhs then looks at each fourth one */
 
 /* ---- the engine ---- */
 
@@ -61,31 +60,16 @@ static struct grep_pattern pattern_of(struct arena *a, const struct secret_rule 
 	return (struct grep_pattern){ text, rule->flags & SECRET_CASELESS, loose };
 }
 
-/*
- * Which rules libhs looks for: of [from, to) those without an anchor, and those whose literal is long enough to cost
- * it nothing. to_grep: room for all.
- */
-static size_t share_out(const struct secret_rule *const *rules, size_t from, size_t to,
-			struct secret_anchors *anchors, uint32_t *to_grep)
-{
-	size_t n = 0;
-	for (size_t i = from; i < to; i++)
-		if (secret_cut_literal(rules[i]) >= LITERAL_LONG ||
-		    !secret_anchor(rules[i], (uint32_t)i, anchors))
-			to_grep[n++] = (uint32_t)i;
-	return n;
-}
-
-static int compile(const struct secret_rule *const *rules, const uint32_t *which, size_t n,
-		   struct grep **out, struct fault *f)
+static int compile(const struct secret_rule *const *rules, size_t n, struct grep **out,
+		   struct fault *f)
 {
 	OWNED(arena_freep) struct arena *a = arena_new();
 	struct grep_pattern *p = arena_array(a, n, sizeof(*p));
 	for (size_t i = 0; i < n; i++)
-		p[i] = pattern_of(a, rules[which[i]]);
+		p[i] = pattern_of(a, rules[i]);
 	size_t bad = 0;
 	int r = grep_compile(p, n, out, &bad, f);
-	return r < 0 ? fault_in(f, r, "secret rule %s", rules[which[bad]]->id) : 0;
+	return r < 0 ? fault_in(f, r, "secret rule %s", rules[bad]->id) : 0;
 }
 
 static struct digest digest_of_rules(const struct secret_rule *const *rules, size_t n)
@@ -101,15 +85,15 @@ static struct digest digest_of_rules(const struct secret_rule *const *rules, siz
 	return d;
 }
 
-static int load_built_in(const struct secret_rule *const *rules, size_t n, const uint32_t *which,
-			 size_t which_n, struct grep **out, struct fault *f)
+static int load_built_in(const struct secret_rule *const *rules, size_t n, struct grep **out,
+			 struct fault *f)
 {
 	struct str saved = str_make(data_secrets_db, data_secrets_db_n);
 	struct digest d = digest_of_rules(rules, n);
 	if (saved.n > DIGEST_BYTES && memcmp(saved.p, d.bytes, DIGEST_BYTES) == 0 &&
 	    grep_load(str_from(saved, DIGEST_BYTES), out, NULL) == 0)
 		return 0;
-	return compile(rules, which, which_n, out, f);
+	return compile(rules, n, out, f);
 }
 
 int secret_engine_save(struct buf *out, struct fault *f)
@@ -120,12 +104,7 @@ int secret_engine_save(struct buf *out, struct fault *f)
 	list_rules(all_secrets, all_secrets_n, rules, providers);
 	struct digest d = digest_of_rules(rules, n);
 	struct grep *g = NULL;
-	struct secret_anchors *anchors = mem_alloc(sizeof(*anchors));
-	uint32_t *which = mem_alloc(n * sizeof(*which));
-	int r = compile(rules, which, share_out(rules, 0, n, anchors, which), &g, f);
-	mem_free(which);
-	mem_free(anchors->list);
-	mem_free(anchors);
+	int r = compile(rules, n, &g, f);
 	mem_free(providers);
 	mem_free(rules);
 	if (r < 0)
@@ -136,20 +115,12 @@ int secret_engine_save(struct buf *out, struct fault *f)
 	return r;
 }
 
-static void switch_off(struct secret_engine *e, size_t built_in, const struct secret_config *config)
+static void switch_off(struct secret_engine *e, const struct secret_config *config)
 {
-	for (size_t i = 0; i < built_in; i++)
+	for (uint32_t i = 0; i < e->first[1]; i++)
 		for (size_t j = 0; j < config->off_n; j++)
 			if (e->rules[i] && str_is(config->off[j], e->rules[i]->id))
 				e->rules[i] = NULL;
-}
-
-static void take_widths(struct secret_engine *e, size_t part, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		uint32_t width = grep_width(e->grep[part], i);
-		e->width[e->rule_of[part][i]] = width < SECRET_SPAN ? width : SECRET_SPAN;
-	}
 }
 
 int secret_engine_new(const struct secret_config *config, struct secret_engine **out,
@@ -166,30 +137,29 @@ int secret_engine_new(const struct secret_config *config, struct secret_engine *
 	e->n = (uint32_t)n;
 	e->leaves_out = config->leaves_out;
 	e->context = config->context;
+	e->first[1] = (uint32_t)built_in;
 	e->rules = mem_alloc(n * sizeof(*e->rules));
 	e->providers = mem_alloc(n * sizeof(*e->providers));
 	e->width = mem_alloc(n * sizeof(*e->width));
 	list_rules(all_secrets, sets_n, e->rules, e->providers);
 	list_rules(config->sets, config->sets_n, e->rules + built_in, e->providers + built_in);
-	e->rule_of[0] = mem_alloc(built_in * sizeof(uint32_t));
-	e->rule_of[1] = mem_alloc((n - built_in) * sizeof(uint32_t));
-	size_t first_n = share_out(e->rules, 0, built_in, &e->anchors, e->rule_of[0]);
-	size_t second_n = share_out(e->rules, built_in, n, &e->anchors, e->rule_of[1]);
-	secret_anchors_sort(&e->anchors);
 	int r = 0;
 	if (built_in)
-		r = load_built_in(e->rules, built_in, e->rule_of[0], first_n, &e->grep[0], f);
+		r = load_built_in(e->rules, built_in, &e->grep[0], f);
 	if (r == 0 && n > built_in)
-		r = compile(e->rules, e->rule_of[1], second_n, &e->grep[1], f);
+		r = compile(e->rules + built_in, n - built_in, &e->grep[1], f);
 	if (r == 0 && n > built_in)
 		r = secret_matcher_check(e, (uint32_t)built_in, f);
 	if (r < 0) {
 		secret_engine_free(e);
 		return r;
 	}
-	take_widths(e, 0, built_in ? first_n : 0);
-	take_widths(e, 1, second_n);
-	switch_off(e, built_in, config);
+	for (uint32_t i = 0; i < e->n; i++) {
+		size_t part = i >= built_in;
+		uint32_t width = grep_width(e->grep[part], i - e->first[part]);
+		e->width[i] = width < SECRET_SPAN ? width : SECRET_SPAN;
+	}
+	switch_off(e, config);
 	*out = e;
 	return 0;
 }
@@ -203,9 +173,6 @@ void secret_engine_free(struct secret_engine *e)
 	mem_free(e->rules);
 	mem_free(e->providers);
 	mem_free(e->width);
-	mem_free(e->rule_of[0]);
-	mem_free(e->rule_of[1]);
-	mem_free(e->anchors.list);
 	mem_free(e);
 }
 

@@ -338,11 +338,3 @@ bool secret_cut(const struct secret_rule *rule, struct buf *out)
 		enough = CUT_COMMON;
 	return cut(pattern, enough, eager, out, &best) && !out->over;
 }
-
-unsigned secret_cut_literal(const struct secret_rule *rule)
-{
-	OWNED(buf_donep) struct buf unused;
-	buf_init(&unused, (size_t)64 * KIB);
-	unsigned best;
-	return cut(str_of(rule->pattern), UINT32_MAX, false, &unused, &best) ? best : 0;
-}

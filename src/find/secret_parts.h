@@ -8,8 +8,6 @@
  *     secret_pyc.c      strings of Python bytecode set apart
  *     secret_scan.c     a text in windows: libhs, borders, lines, what is found
  *     secret_cut.c      the beginning of a pattern, for libhs
- *     secret_anchor.c   or three bytes of it, for secret_run.c
- *     secret_run.c      runs of bytes without a gap: where tokens and base64 may begin
  *     secret_confirm.c  one candidate: PCRE2, entropy, check
  *     secret_settle.c   of several hits at one place the best one; order; telling
  *     secret_wrap.c     base64, percent and UTF-16 within a text
@@ -32,29 +30,12 @@
 /* Bytes that are looked at to tell what a subject is. */
 #define SECRET_HEAD 1024
 
-/* Three bytes that every match of a rule has, `behind` bytes behind its begin. */
-#define SECRET_ANCHOR 3
-
-struct secret_anchor_place {
-	uint32_t key; /* the bytes, the first one lowest */
-	bool inside;  /* of a run of 32 bytes in front or from there on; else a word begins there, and a run of 16 */
-	uint32_t rule;
-	uint8_t behind;
-};
-
-struct secret_anchors {
-	uint64_t maybe[2][1024]; /* bits by hash of the key, for each `inside` */
-	struct secret_anchor_place *list; /* by key */
-	size_t n, cap;
-};
-
 struct secret_engine {
-	/* Built-in patterns, and those of a configuration, of rules that have no anchor; and whose they are. */
+	/* Built-in patterns, and those of a configuration: rule i of the second is n_built + i. */
 	struct grep *grep[2];
-	uint32_t *rule_of[2];
+	uint32_t first[2];
 	const struct secret_rule **rules; /* NULL: switched off */
 	const char **providers;
-	struct secret_anchors anchors;
 	bool (*leaves_out)(void *context, const struct secret_hit *hit, struct str path);
 	void *context;
 	uint32_t *width; /* of the longest match, at most SECRET_SPAN */
@@ -66,18 +47,6 @@ struct secret_engine {
  * the whole pattern.
  */
 bool secret_cut(const struct secret_rule *rule, struct buf *out);
-/* The longest literal that every match has; 0 when that is not known. */
-unsigned secret_cut_literal(const struct secret_rule *rule);
-
-/* Adds the anchors of the rule; false, and none, when not every match has one. */
-bool secret_anchor(const struct secret_rule *rule, uint32_t number, struct secret_anchors *to);
-void secret_anchors_add(struct secret_anchors *a, uint32_t key, bool inside, uint32_t rule,
-			uint8_t behind);
-void secret_anchors_sort(struct secret_anchors *a);
-
-/* A-Z a-z 0-9 _; the same and + - / . % = ~ */
-bool secret_in_word(char c);
-bool secret_in_run(char c);
 
 /* ---- one candidate ---- */
 
@@ -141,8 +110,8 @@ struct secret_scan {
 	uint64_t wrap_offset; /* told as the offset, unless wrap is plain */
 
 	/* Where to go on looking for wrapped texts, and in the middle of what. */
-	uint64_t run_next, base64_next, percent_next, percent_done;
-	bool base64_inside;
+	uint64_t base64_next, percent_next, percent_done;
+	bool base64_inside, base64_skip;
 
 	VEC(struct secret_pending) pending;
 };
@@ -163,15 +132,8 @@ void secret_settle_pending(struct secret_scan *s);
 /* Tells those in front of `border` that nothing can come before any more. */
 void secret_tell_pending(struct secret_scan *s, uint64_t border);
 
-/* A match that begins at `at` in the bytes at hand? */
-void secret_scan_try(struct secret_scan *s, uint32_t rule, size_t at);
-
-/* Looks for tokens that begin in front of `border` in the bytes at hand, and for base64 when `wraps`. */
-void secret_run_find(struct secret_scan *s, uint64_t border, bool wraps);
-/* The same, and for percent-encoding. */
+/* Looks for wrapped texts that begin in front of `border` in the bytes at hand. */
 void secret_wrap_find(struct secret_scan *s, uint64_t border);
-/* A run begins at `at` that may be base64. */
-void secret_wrap_base64(struct secret_scan *s, size_t at, size_t border);
 
 /* ---- what a subject is ---- */
 

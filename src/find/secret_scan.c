@@ -69,15 +69,15 @@ void secret_scan_begin(struct secret_scan *s, bool lines, enum secret_wrap wrap,
 	s->wrap = wrap;
 	s->member = member;
 	s->wrap_offset = wrap_offset;
-	s->run_next = s->base64_next = s->percent_next = s->percent_done = 0;
-	s->base64_inside = false;
+	s->base64_next = s->percent_next = s->percent_done = 0;
+	s->base64_inside = s->base64_skip = false;
 }
 
 /* ---- candidates ---- */
 
 struct looking {
 	struct secret_scan *scan;
-	const uint32_t *rules; /* of patterns */
+	uint32_t first; /* rule of pattern 0 */
 	uint64_t base;	/* offset of the text that libhs sees */
 };
 
@@ -85,7 +85,7 @@ static void on_end(void *context, uint32_t pattern, size_t end)
 {
 	const struct looking *l = context;
 	struct secret_scan *s = l->scan;
-	uint32_t rule = l->rules[pattern];
+	uint32_t rule = l->first + pattern;
 	uint64_t at = l->base + end;
 	if (at < s->scanned || !s->reader->engine->rules[rule])
 		return;
@@ -110,7 +110,7 @@ static void look(struct secret_scan *s)
 	struct str text = str_from(s->text, (size_t)(from - s->base));
 	const struct secret_engine *e = s->reader->engine;
 	for (size_t i = 0; i < ARRAY_LEN(e->grep); i++) {
-		struct looking l = { s, e->rule_of[i], from };
+		struct looking l = { s, e->first[i], from };
 		if (e->grep[i])
 			grep_scan(e->grep[i], s->reader->scratch[i], text, on_end, &l);
 	}
@@ -236,10 +236,12 @@ static void judge(struct secret_scan *s, uint32_t rule, struct secret_span match
 	arena_reset(r->judging);
 }
 
-/* All matches that begin in [from, last). */
-static void confirm(struct secret_scan *s, uint32_t rule, uint64_t from, uint64_t last)
+/* All matches that begin where those could that end in [first, last]. */
+static void confirm(struct secret_scan *s, uint32_t rule, uint64_t first, uint64_t last)
 {
 	struct secret_reader *r = s->reader;
+	uint32_t width = r->engine->width[rule];
+	uint64_t from = first - s->base > width ? first - width : s->base;
 	if (from < s->done[rule])
 		from = s->done[rule];
 	uint64_t at = s == &r->inner ? s->wrap_offset : last; /* in the subject */
@@ -268,19 +270,6 @@ static void confirm(struct secret_scan *s, uint32_t rule, uint64_t from, uint64_
 	s->done[rule] = from > last ? from : last;
 }
 
-void secret_scan_try(struct secret_scan *s, uint32_t rule, size_t at)
-{
-	if (s->reader->engine->rules[rule])
-		confirm(s, rule, s->base + at, s->base + at + 1);
-}
-
-/* All matches that begin where those could that end in [first, last]. */
-static void confirm_ends(struct secret_scan *s, uint32_t rule, uint64_t first, uint64_t last)
-{
-	uint32_t width = s->reader->engine->width[rule];
-	confirm(s, rule, first - s->base > width ? first - width : s->base, last);
-}
-
 /* Candidates that end in front of the border or at it; of longer ones the part that does. */
 static void confirm_all(struct secret_scan *s, uint64_t border)
 {
@@ -289,7 +278,7 @@ static void confirm_all(struct secret_scan *s, uint64_t border)
 		struct secret_ends e = s->ends[i];
 		s->newest[e.rule] = 0;
 		if (e.first <= border)
-			confirm_ends(s, e.rule, e.first, e.last < border ? e.last : border);
+			confirm(s, e.rule, e.first, e.last < border ? e.last : border);
 		if (e.last <= border)
 			continue;
 		if (e.first <= border)
@@ -323,8 +312,6 @@ static void work(struct secret_scan *s, bool final)
 	confirm_all(s, border);
 	if (s->wrap == SECRET_PLAIN && s->lines)
 		secret_wrap_find(s, border);
-	else
-		secret_run_find(s, border, false);
 	if (final)
 		return;
 	secret_tell_pending(s, border);

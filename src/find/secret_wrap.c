@@ -23,6 +23,7 @@
 #include "find/secret_parts.h"
 
 #define RUN_MIN	    24u /* characters: what an access key id of 18 bytes needs */
+#define SAMPLE_STEP 16u
 #define PEEK_BYTES  12
 #define PIECE \
 	(20 * KIB) /* bytes of a run that are decoded at once, line ends included; < SECRET_AHEAD */
@@ -157,26 +158,104 @@ static void look_inside(struct secret_scan *s, struct str text, enum secret_wrap
 	}
 }
 
-/* Goes on in the run at base64_next while there is more of it in front of the border. */
-static void decode_run(struct secret_scan *s, size_t border)
+/* Over what is left of a run; false when it may go on behind the bytes at hand. */
+static bool skip_run(struct str text, size_t *at)
+{
+	while (*at < text.n && in_alphabet(text.p[*at]))
+		++*at;
+	return *at < text.n;
+}
+
+enum run {
+	RUN_NONE, /* no run begins in front of the border */
+	RUN_NEXT, /* not here: go on at *at */
+	RUN_HERE, /* a wrapped one begins at *at */
+};
+
+/* Is one of eight bytes below '+', the lowest of the alphabet? */
+static bool has_other(const char *p)
+{
+	const uint64_t ones = 0x0101010101010101u;
+	uint64_t w;
+	memcpy(&w, p, 8);
+	return ((w - ones * '+') & ~w & ones * 0x80) != 0;
+}
+
+/* A sample of a run: does it go on for eight bytes, in front or behind? */
+static bool is_longer(struct str s, size_t sample)
+{
+	return (sample >= 8 && !has_other(s.p + sample - 8)) ||
+	       (sample + 16 <= s.n && !has_other(s.p + sample + 8));
+}
+
+/*
+ * The next sample that may lie in a run, from *at on: eight bytes of each sixteen, counted from the beginning of
+ * the subject; every run of RUN_MIN has such eight, whatever the windows, and eight more on one side of them. Words
+ * and names, which have not, end here.
+ */
+static bool next_sample(const struct secret_scan *s, size_t border, size_t *at)
+{
+	size_t end = size_min(s->text.n, border + RUN_MIN);
+	size_t sample = *at + (size_t)(-(s->base + *at) % SAMPLE_STEP);
+	for (; sample + 8 <= end; sample += SAMPLE_STEP)
+		if (!has_other(s->text.p + sample) && is_longer(s->text, sample)) {
+			*at = sample;
+			return true;
+		}
+	return false;
+}
+
+static enum run next_run(struct secret_scan *s, size_t border, size_t *at)
+{
+	struct str text = s->text;
+	size_t floor = *at, from = *at;
+	if (!next_sample(s, border, &from)) {
+		*at = border;
+		return RUN_NONE;
+	}
+	size_t to = from;
+	while (to < text.n && to - from < RUN_MIN && in_alphabet(text.p[to]))
+		to++;
+	if (to - from < 8) { /* none of its length begins in front of what is not of it */
+		*at = to + 1;
+		return RUN_NEXT;
+	}
+	while (from > floor && in_alphabet(text.p[from - 1]))
+		from--;
+	if (from >= border) {
+		*at = border;
+		return RUN_NONE;
+	}
+	while (to < text.n && to - from < RUN_MIN && in_alphabet(text.p[to]))
+		to++;
+	if (to - from >= RUN_MIN && looks_wrapped(text, from)) {
+		*at = from;
+		return RUN_HERE;
+	}
+	*at = to;
+	s->base64_skip = to - from >= RUN_MIN && !skip_run(text, at);
+	return RUN_NEXT;
+}
+
+static void find_base64(struct secret_scan *s, size_t border)
 {
 	char *decoded = s->reader->decoded;
 	size_t at = (size_t)(s->base64_next - s->base);
-	do {
+	if (s->base64_skip)
+		s->base64_skip = !skip_run(s->text, &at);
+	while (at < border) {
+		if (!s->base64_inside) {
+			enum run run = next_run(s, border, &at);
+			if (run == RUN_NONE)
+				break;
+			if (run == RUN_NEXT)
+				continue;
+		}
 		size_t n, from = at;
 		at = decode(s->text, from, decoded, &n, &s->base64_inside);
 		look_inside(s, str_make(decoded, n), SECRET_BASE64, from, at);
-	} while (s->base64_inside && at < border);
+	}
 	s->base64_next = s->base + at;
-}
-
-void secret_wrap_base64(struct secret_scan *s, size_t at, size_t border)
-{
-	/* a line of what was decoded already */
-	if (s->base + at < s->base64_next || s->base64_inside || !looks_wrapped(s->text, at))
-		return;
-	s->base64_next = s->base + at;
-	decode_run(s, border);
 }
 
 static int hex_value(char c)
@@ -248,9 +327,7 @@ void secret_wrap_find(struct secret_scan *s, uint64_t border)
 	if (!s->reader->decoded)
 		s->reader->decoded = mem_alloc(PIECE);
 	size_t at = (size_t)(border - s->base);
-	if (s->base64_inside && s->base64_next < border)
-		decode_run(s, at);
-	secret_run_find(s, border, true);
+	find_base64(s, at);
 	find_percent(s, at);
 }
 
