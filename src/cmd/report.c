@@ -143,10 +143,9 @@ static int run(void *parsed, int argc, char **argv, struct arena *a)
 
 const struct command command_report = {
 	.name = "report",
-	.usage = "seaworthy report convert [-f FORMAT] [-o FORMAT=FILE]... FILE|-\n"
-		 "seaworthy report diff [options] A B",
 	.summary = "convert saved reports, compare two, sum up a week",
 	.usage = "seaworthy report convert [-f FORMAT] [-o FORMAT=FILE]... FILE|-\n"
+		 "seaworthy report diff [options] A B\n"
 		 "seaworthy report weekly [--since 7d] [-f FORMAT] [-o FORMAT=FILE]...",
 	.description =
 		"convert reads a report that scan has written (-f json) and writes it in any format, "
