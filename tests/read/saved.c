@@ -231,7 +231,7 @@ static void refused(void **state)
 		  "packages: 2: layer: is -1, not a whole number up to 65534", E_CORRUPT },
 		{ "\"layer\": 1", "\"layer\": 65536", "not a whole number up to 65534", E_CORRUPT },
 		{ "\"package\": 1", "\"package\": 99",
-		  "findings: 0: package: is 99, and there are 5", E_CORRUPT },
+		  "findings: 1: package: is 99, and there are 5", E_CORRUPT },
 		{ "\"live\": true", "\"live\": 1", "packages: 0: live: is neither true nor false",
 		  E_CORRUPT },
 		{ "\"severity\": \"critical\"", "\"severity\": \"awful\"",

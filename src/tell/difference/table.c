@@ -141,9 +141,10 @@ static void write_packages(const struct telling *t, const struct difference *d)
 		out_repeat(t->p.out, ' ', INDENT);
 		paint_pad(&t->p, c->kind == PACKAGE_DOWNGRADED ? STYLE_MEDIUM : STYLE_PLAIN,
 			  in(t, wording_package_change(c->kind)), CHANGE_COLUMNS);
-		paint_pad(&t->p, STYLE_STRONG, w.name, columns);
-		size_t at = INDENT + CHANGE_COLUMNS +
-			    size_max(columns, text_columns(text_safe(t->a, w.name)));
+		size_t from = INDENT + CHANGE_COLUMNS;
+		size_t at = paint_word(&t->p, STYLE_STRONG, w.name, from, from);
+		for (; at < from + columns; at++)
+			out_char(t->p.out, ' ');
 		struct str versions =
 			str_printf(t->a, "%.*s%s%.*s", STRF(w.before),
 				   w.before.n && w.after.n ? " → " : "", STRF(w.after));
@@ -183,8 +184,9 @@ static void write_image(const struct telling *t, const struct difference *d, boo
 					       : in(t, difference_headline_of(t->a, d));
 		struct str name = difference_image(t->a, d);
 		out_char(t->p.out, '\n');
-		paint(&t->p, STYLE_STRONG, name);
-		paint_behind(&t->p, STYLE_PLAIN, only, text_columns(text_safe(t->a, name)), INDENT);
+		paint_wrapped(&t->p, STYLE_STRONG, name, 0, INDENT);
+		out_repeat(t->p.out, ' ', INDENT);
+		paint_wrapped(&t->p, STYLE_PLAIN, only, INDENT, INDENT);
 		if (!d->before || !d->after)
 			return; /* all of it is new, or gone */
 	}
