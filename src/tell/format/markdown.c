@@ -180,16 +180,16 @@ static bool put_step(struct writer *w, size_t index)
 	struct str title = in_lang(w, step_title(w->a, w->r, s));
 	struct str left = s->after.blocking ? counted(w, PHRASE_LEAVES, s->after.blocking)
 					    : say(w, PHRASE_LEAVES_NONE);
-	struct str text =
-		str_printf(w->a, "**%zu\\. %.*s** · %.*s %.*s, %.*s\n\n", index + 1,
-			   STRF(plain(w, title)), STRF(say(w, PHRASE_REMOVES)),
-			   STRF(counted(w, PHRASE_N_FINDINGS, s->findings.n)), STRF(left));
+	struct str text = str_printf(w->a, "**%zu\\. %.*s** · %.*s %.*s%s%.*s\n\n", index + 1,
+				     STRF(plain(w, title)), STRF(say(w, PHRASE_REMOVES)),
+				     STRF(counted(w, PHRASE_N_FINDINGS, s->findings.n)), comma(w),
+				     STRF(left));
 	if (s->command.n && s->command.n <= COMMAND)
 		text = str_printf(w->a, "%.*s%.*s\n", STRF(text),
 				  STRF(command_block(w, s->command)));
 	if (s->where.n)
-		text = str_printf(w->a, "%.*s%.*s: %.*s\n\n", STRF(text),
-				  STRF(say(w, PHRASE_WHERE)), STRF(plain(w, s->where)));
+		text = str_printf(w->a, "%.*s%.*s%s%.*s\n\n", STRF(text),
+				  STRF(say(w, PHRASE_WHERE)), colon(w), STRF(plain(w, s->where)));
 	if (s->advice.n && w->lang == LANG_EN)
 		text = str_printf(w->a, "%.*s%.*s\n\n", STRF(text),
 				  STRF(markdown_line(
