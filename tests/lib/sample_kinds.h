@@ -202,6 +202,8 @@ static inline struct report *sample_breaking(void)
 	for (unsigned i = 0; i < 300; i++)
 		*VEC_PUSH(r->arena, &f->vulnerability->references) =
 			str_printf(r->arena, "https://a.example/%u", i);
+	struct str open = sample_long(r, "[", 63), close = sample_long(r, "]", 63);
+	r->image.config_json = str_printf(r->arena, "%.*s\"[\\\"]\"%.*s", STRF(open), STRF(close));
 	r->verdict_reason = lengthy;
 	r->verdict = VERDICT_NOT_SEAWORTHY;
 	r->gate_failed = true;
