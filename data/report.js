@@ -65,8 +65,13 @@
       if (name) self.choose(name, event.target.value);
     });
     article.addEventListener("click", function (event) {
-      var b = event.target.closest("button");
+      var b = event.target.closest("button"), id = event.target.closest("a.id");
       if (b) self.click(b);
+      if (id) {
+        self.clear();
+        self.search.value = id.textContent;
+        self.draw();
+      }
     });
     if (window.IntersectionObserver)
       new IntersectionObserver(function (seen) { if (seen[0].isIntersecting && !self.more.hidden) self.grow(); },

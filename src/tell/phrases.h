@@ -193,8 +193,8 @@
 	X(REVOKE, "Revoke", "吊销") \
 	X(REMOVE, "Remove", "移除") \
 	X(REMOVES, "Removes", "消除") \
-	X(LEAVES, "then {0} blocking|then {0} blocking", "之后剩 {0} 个阻断项") \
-	X(LEAVES_NONE, "then nothing blocks", "之后无阻断项") \
+	X(LEAVES, "{0} still blocks after this|{0} still block after this", "完成后还剩 {0} 个阻断项") \
+	X(LEAVES_NONE, "nothing blocks after this", "完成后无阻断项") \
 	X(EXPLOITED, "known exploited", "已知被利用") \
 	X(RANSOMWARE, "used for ransomware", "被勒索软件利用") \
 	X(FIXABLE, "fixable", "可修复") \
@@ -324,6 +324,8 @@
 	X(CONFINED, "confined while it read the image", "读取镜像时已隔离运行") \
 	X(NOT_CONFINED, "not confined", "未隔离运行") \
 	X(FACT_DIFF_IDS, "Layer digests", "层摘要") \
+	X(LAYER_BLOB, "Blob digest", "层文件摘要") \
+	X(LAYER_CONTENT, "Content digest", "层内容摘要") \
 	X(VERIFIED, "checked against the configuration", "已与配置核对") \
 	X(NOT_VERIFIED, "not checked", "未核对") \
 	X(UNKNOWN_SYSTEM, "unknown distribution", "无法识别的发行版") \

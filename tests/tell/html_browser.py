@@ -285,6 +285,15 @@ def works_without_script(browser):
 
 
 @case
+def finds_what_a_card_names(browser):
+    page = page_of(browser, "payment")
+    page.run("document.querySelector('.steps a.id').click()")
+    page.settle()
+    equal(page.run(IDS), ["CVE-2024-3094"])
+    quiet(page)
+
+
+@case
 def shows_several_images(browser):
     page = page_of(browser, "two")
     visible = "Array.from(document.querySelectorAll('article')).filter(a => a.offsetParent).map(a => a.id)"

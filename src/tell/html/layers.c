@@ -106,8 +106,8 @@ static void inside(const struct part *p, size_t i, const struct counts *c)
 		out_text(out, "</button>\n");
 	}
 	out_text(out, "<dl>\n");
-	part_fact_code(p, PHRASE_FACT_DIGEST, digest_text(a, &l->digest));
-	part_fact_code(p, PHRASE_FACT_DIFF_IDS, digest_text(a, &l->diff_id));
+	part_fact_code(p, PHRASE_LAYER_BLOB, digest_text(a, &l->digest));
+	part_fact_code(p, PHRASE_LAYER_CONTENT, digest_text(a, &l->diff_id));
 	if (i < r->layers.n && r->has_changes) {
 		const struct layer_changes *k = &r->layers.p[i].changes;
 		part_fact(p, PHRASE_FACT_HOLDS,

@@ -116,7 +116,26 @@ static void secret(const struct part *p, const struct finding *f)
 	row(p, PHRASE_REMOVE, wording_same(words_removal(f)));
 }
 
-/* "CVE-…, CVE-… and 3 more": each a link that searches the table. */
+/* What an upgrade is for, in words: an id says nothing to most readers. Exploited ones speak first. */
+static void why_upgrade(const struct part *p, const uint32_t *finding, size_t n)
+{
+	const struct finding *worst = NULL;
+	for (size_t i = 0; i < n; i++) {
+		if (finding[i] >= p->r->findings.n)
+			continue;
+		const struct finding *f = &p->r->findings.p[finding[i]];
+		bool exploited = f->vulnerability && f->vulnerability->kev_added.n > 0;
+		bool before =
+			worst && worst->vulnerability && worst->vulnerability->kev_added.n > 0;
+		if (!worst || (exploited && !before) ||
+		    (exploited == before && f->severity > worst->severity))
+			worst = f;
+	}
+	if (worst && worst->title.n)
+		row(p, PHRASE_WHY, finding_title(p->h->a, worst));
+}
+
+/* "CVE-…, CVE-… and 3 more": each searches the table for itself (data/report.js). */
 static void removes(const struct part *p, const uint32_t *finding, size_t n)
 {
 	if (n == 0)
@@ -126,14 +145,16 @@ static void removes(const struct part *p, const uint32_t *finding, size_t n)
 		if (finding[i] >= p->r->findings.n)
 			continue;
 		const struct finding *f = &p->r->findings.p[finding[i]];
-		out_printf(p->h->out, "%s<span class=\"dot-%s\"></span><span class=\"id\">",
-			   shown++ ? " " : "", severity_name(f->severity));
+		out_printf(
+			p->h->out,
+			"%s<span class=\"dot-%s\"></span><a class=\"id\" href=\"#i%zu-findings\">",
+			shown++ ? " " : "", severity_name(f->severity), p->number);
 		html_text(p->h, f->id);
-		out_text(p->h->out, "</span>");
+		out_text(p->h->out, "</a>");
 		if (f->vulnerability && f->vulnerability->kev_added.n) {
-			out_text(p->h->out, " <span class=\"bad\">(");
+			out_text(p->h->out, "<span class=\"bad\">(");
 			html_phrase(p->h, PHRASE_EXPLOITED);
-			out_text(p->h->out, ")</span>");
+			out_text(p->h->out, ")</span> ");
 		}
 	}
 	if (n > IDS) {
@@ -152,6 +173,8 @@ static void advice(const struct part *p, const struct step *s, const struct find
 	}
 	if (f && s->kind == STEP_CONTAIN)
 		row(p, PHRASE_WHY, finding_why(a, f));
+	else if (s->kind == STEP_UPGRADE)
+		why_upgrade(p, s->findings.p, s->findings.n);
 	layers(p, s->layers.p, s->layers.n);
 	if (s->layers.n == 0 && s->where.n)
 		row_code(p, PHRASE_WHERE, s->where);
