@@ -149,8 +149,8 @@
 	  "The database has no advisories for this release of the distribution.", \
 	  "漏洞库中没有该发行版本的公告。") \
 	X(N_OTHERS, "{0} other finding|{0} other findings", "{0} 个其他问题") \
-	X(DECIDED_BY, "Decided by the clause {0} of the gate {1} ({2}).", "由门禁 {1}({2})的条款 {0} 判定。") \
-	X(DECIDED_NONE, "No clause of the gate {0} ({1}) says no.", "门禁 {0}({1})没有条款阻断。") \
+	X(DECIDED_BY, "Decided by the clause \"{0}\" of the gate \"{1}\" ({2}).", "由门禁“{1}”（{2}）的条款“{0}”判定。") \
+	X(DECIDED_NONE, "No clause of the gate \"{0}\" ({1}) says no.", "门禁“{0}”（{1}）没有条款阻断。") \
 	X(BUILT_IN, "built-in policy", "内置策略") \
 	X(PLAN_GREEN, "Do the {0} below and nothing blocks any more.", "完成下面的 {0}后，不再有阻断项。") \
 	X(PLAN_STUCK, \
