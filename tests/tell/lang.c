@@ -19,7 +19,8 @@ static bool has_chinese(struct str s)
 {
 	uint32_t c;
 	while (utf8_next(&s, &c))
-		if (c >= 0x4e00 && c <= 0x9fff)
+		if ((c >= 0x3000 && c <= 0x303f) || (c >= 0x4e00 && c <= 0x9fff) ||
+		    (c >= 0xff00 && c <= 0xffef)) /* a phrase may be only Chinese punctuation */
 			return true;
 	return false;
 }
