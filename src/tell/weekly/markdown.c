@@ -2,11 +2,11 @@
 /*
  * The weekly report for a wiki, a mail or a merge request: GitHub and GitLab flavoured Markdown.
  *
- * Names stand in code spans or escaped in table cells: what an image is called can neither end a cell nor become a
- * link, a picture or a mention of somebody.
+ * Names are escaped: what an image is called can neither end a cell nor become a link, a picture or a mention of
+ * somebody.
  */
 #include "base/date.h"
-#include "base/term.h"
+#include "tell/markdown_text.h"
 #include "tell/paint.h"
 #include "tell/weekly.h"
 
@@ -26,33 +26,10 @@ static void say(const struct page *p, struct wording x)
 	out_str(p->out, x.in[p->lang]);
 }
 
-/*
- * Theirs: every character that could mean something is escaped; '<' and '&' for HTML, '@' for mentions, ':' and
- * "www." because a bare address becomes a link.
- */
+/* Theirs: shows as it is written. */
 static void put(const struct page *p, struct str s)
 {
-	static const struct str special = STR_INIT("\\`*_{}[]()#+!|~$");
-	s = text_safe(p->a, s);
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '<')
-			out_text(p->out, "&lt;");
-		else if (s.p[i] == '>')
-			out_text(p->out, "&gt;");
-		else if (s.p[i] == '&')
-			out_text(p->out, "&amp;");
-		else if (s.p[i] == '@')
-			out_text(p->out, "@\xe2\x80\x8b");
-		else if (s.p[i] == ':')
-			out_text(p->out, "&#58;");
-		else if (s.p[i] == '.' && i >= 3 &&
-			 str_eq_nocase(str_slice(s, i - 3, i), STR("www")))
-			out_text(p->out, "&#46;");
-		else if (str_find_char(special, s.p[i]) == SIZE_MAX)
-			out_char(p->out, s.p[i]);
-		else
-			out_printf(p->out, "\\%c", s.p[i]);
-	}
+	out_str(p->out, markdown_line(s, p->a));
 }
 
 static void cell(const struct page *p, struct str s)
