@@ -18,6 +18,9 @@ struct page {
 };
 
 static const char style[] =
+	"main>header{padding-top:28px}"
+	".weekly-table th{overflow-wrap:normal;white-space:nowrap}"
+	".weekly-table .m{min-width:8.5em}"
 	".weekly-lines{list-style:none;padding:0;margin:1em 0 0}"
 	".weekly-lines li{padding:.15em 0}"
 	".weekly-lines li:first-child{font-size:1.25em;font-weight:600}"
@@ -26,8 +29,8 @@ static const char style[] =
 	".weekly-table{overflow-x:auto}"
 	".weekly-table table{border-collapse:collapse;width:100%}"
 	".weekly-table th{text-align:start;font-weight:600;vertical-align:bottom}"
-	".weekly-table th,.weekly-table td{padding:.25em .75em .25em 0;vertical-align:top;"
-	"overflow-wrap:anywhere}"
+	".weekly-table th,.weekly-table td{padding:.25em .75em .25em 0;vertical-align:top}"
+	".weekly-table td{overflow-wrap:anywhere}"
 	".weekly-table tbody tr{border-top:1px solid #8884}"
 	".weekly-table .n{text-align:end;white-space:nowrap;font-variant-numeric:tabular-nums}"
 	".weekly-table .w{white-space:nowrap}"
@@ -55,7 +58,7 @@ static void write_head(struct page *p)
 		html_say(&p->h, lines[i].text);
 		out_text(p->out, "</li>\n");
 	}
-	out_text(p->out, "</ul>\n<p class=\"faint\">");
+	out_text(p->out, "</ul>\n<p class=\"soft\">");
 	html_say(&p->h, weekly_level(p->w, p->h.a));
 	out_text(p->out, ". ");
 	html_phrase(&p->h, PHRASE_WEEKLY_ABOUT);
@@ -83,7 +86,7 @@ static void close_table(struct page *p)
 
 static void cell(struct page *p, struct str s)
 {
-	out_text(p->out, "<td>");
+	out_text(p->out, "<td class=\"m\">");
 	html_text(&p->h, s);
 	out_text(p->out, "</td>");
 }
@@ -105,7 +108,7 @@ static void more(struct page *p, size_t hidden)
 {
 	if (hidden == 0)
 		return;
-	out_text(p->out, "<p class=\"faint\">");
+	out_text(p->out, "<p class=\"soft\">");
 	html_say(&p->h, wording_count(p->h.a, PHRASE_N_MORE, hidden));
 	out_text(p->out, "</p>\n");
 }
@@ -302,7 +305,7 @@ static void write_missing(struct page *p)
 		struct str last = date_text(p->h.a, x->last_scan / SECONDS_A_DAY);
 		out_text(p->out, "<li>");
 		html_text(&p->h, weekly_name(w, i, p->h.a));
-		out_text(p->out, " <span class=\"faint\">");
+		out_text(p->out, " <span class=\"soft\">");
 		html_say(&p->h, WORDING(p->h.a, PHRASE_WEEKLY_LAST, wording_same(last)));
 		out_text(p->out, "</span></li>\n");
 	}
