@@ -163,8 +163,8 @@ static void judge_alone(struct apply *x, const struct exception *e, struct trial
 	}
 	if (!t->settled && names_nothing(e))
 		refuse(t, STR("it names nothing, and would ignore everything"));
-	if (!t->settled && e->stage.n)
-		refuse(t, STR("it is not known which stage built the layer"));
+	if (!t->settled && e->stage.n && !x->view.has_stages)
+		refuse(t, STR("it is not known which stage built the layer (--dockerfile tells)"));
 	if (!t->settled && !breaks_rules(x, e, t) && e->until.n && str_cmp(e->until, x->today) < 0)
 		t->state = EXCEPTION_EXPIRED;
 }
@@ -722,13 +722,13 @@ uint64_t exceptions_apply_counted(struct report *r, const struct exception_list 
 	if (!list || list->items.n == 0)
 		return 0;
 	x.trials = arena_array(scratch, list->items.n, sizeof(struct trial));
+	exception_view_init(&x.view, scratch, r);
 	map_init(&x.wanted, scratch);
 	map_init(&x.by_key, scratch);
 	for (size_t i = 0; i < list->items.n; i++) {
 		judge_alone(&x, &list->items.p[i], &x.trials[i]);
 		want_ids(&x, &list->items.p[i], &x.trials[i]);
 	}
-	exception_view_init(&x.view, scratch, r);
 	index_findings(&x);
 	struct exception_reading *readings =
 		arena_array(scratch, list->items.n, sizeof(struct exception_reading));

@@ -71,6 +71,8 @@ void exception_view_init(struct exception_view *v, struct arena *a, const struct
 		v->layers[2 * i] = digest_text(a, &r->image.layers.p[i].digest);
 		v->layers[2 * i + 1] = digest_text(a, &r->image.layers.p[i].diff_id);
 	}
+	for (size_t i = 0; i < r->image.history.n; i++)
+		v->has_stages = v->has_stages || r->image.history.p[i].stage.n;
 	v->package_names = arena_alloc(a, sizeof(*v->package_names));
 	map_init(v->package_names, a);
 	v->purls = arena_array(a, r->packages.n + 1, sizeof(struct purl *));
@@ -327,6 +329,15 @@ uint16_t exception_layer(const struct exception_view *v, const struct exception_
 	return f->layer;
 }
 
+/* Of the step that made its layer; empty when that is not known. */
+struct str exception_stage(const struct exception_view *v, const struct exception_part *part)
+{
+	const struct image *image = &v->report->image;
+	uint16_t layer = exception_layer(v, part);
+	uint32_t step = layer < image->layers.n ? image->layers.p[layer].history : HISTORY_NONE;
+	return step < image->history.n ? image->history.p[step].stage : STR("");
+}
+
 static bool path_fits(const struct exception *e, struct str path)
 {
 	for (size_t i = 0; i < e->paths.n; i++) {
@@ -393,7 +404,10 @@ enum exception_fit exception_fits(const struct exception_view *v, const struct e
 	}
 	if (!path_fits(e, exception_path(v, part)))
 		return FIT_NOT_PATH;
-	return layer_fits(v, e->layer, exception_layer(v, part)) ? FIT_YES : FIT_NOT_LAYER;
+	if (!layer_fits(v, e->layer, exception_layer(v, part)))
+		return FIT_NOT_LAYER;
+	return !e->stage.n || str_eq_nocase(e->stage, exception_stage(v, part)) ? FIT_YES
+										: FIT_NOT_STAGE;
 }
 
 /* ---- ids ---- */

@@ -31,6 +31,7 @@ enum exception_fit {
 	FIT_NOT_QUALIFIER,
 	FIT_NOT_PATH,
 	FIT_NOT_LAYER,
+	FIT_NOT_STAGE,
 	FIT_YES,
 };
 
@@ -46,6 +47,7 @@ struct exception_view {
 	const struct report *report;
 	VEC(struct exception_name) names;
 	struct str digests[3]; /* manifest, index, configuration; empty when not known */
+	bool has_stages;       /* it is known which stage of the Dockerfile built some layer */
 	struct str *layers;    /* digest and diff id of each */
 	struct map
 		*package_names; /* of all packages and their sources; filled when it is asked for */
@@ -88,6 +90,7 @@ enum exception_fit exception_fits(const struct exception_view *v, const struct e
 
 /* Where the part is: empty when it is in no file. */
 struct str exception_path(const struct exception_view *v, const struct exception_part *part);
+struct str exception_stage(const struct exception_view *v, const struct exception_part *part);
 uint16_t exception_layer(const struct exception_view *v, const struct exception_part *part);
 
 /* Ids are compared in lower case; "*" and "?" stand for any text. */

@@ -126,16 +126,24 @@ static void keep_nearest(struct miss *best, enum exception_fit fit,
 		*best = (struct miss){ fit, part, want };
 }
 
+static struct str type_and_name(struct arena *a, struct str type, struct str name)
+{
+	return str_lower(a, str_printf(a, "%.*s/%.*s", STRF(type), STRF(name)));
+}
+
 static bool has_package(const struct exception_view *v, const struct purl *want)
 {
 	const struct report *r = v->report;
-	for (size_t i = 0; !v->package_names->n && i < r->packages.n; i++) {
-		map_put(v->package_names,
-			str_lower(v->arena, sym_str(r->syms, r->packages.p[i].name)), NULL);
-		map_put(v->package_names,
-			str_lower(v->arena, sym_str(r->syms, r->packages.p[i].source_name)), NULL);
+	size_t n = v->package_names->n ? 0 : r->packages.n;
+	for (size_t i = 0; i < n; i++) {
+		const struct package *p = &r->packages.p[i];
+		struct str type = str_of(package_kind_name((enum package_kind)p->kind));
+		const sym names[] = { p->name, p->source_name };
+		for (size_t k = 0; k < ARRAY_LEN(names); k++)
+			map_put(v->package_names,
+				type_and_name(v->arena, type, sym_str(r->syms, names[k])), NULL);
 	}
-	return map_get(v->package_names, str_lower(v->arena, want->name));
+	return map_get(v->package_names, type_and_name(v->arena, want->type, want->name));
 }
 
 static struct str why_package(struct arena *a, const struct exception_view *v, const struct miss *m)
@@ -149,6 +157,10 @@ static struct str why_package(struct arena *a, const struct exception_view *v, c
 	if (!has_package(v, m->want))
 		return str_printf(a, "its package is %.*s, the image has no such package",
 				  STRF(m->want->text));
+	if (m->part->package != PACKAGE_NONE &&
+	    str_eq(m->want->name, exception_package(v, m->part->package)->name))
+		return str_printf(a, "it speaks of %.*s, installed is %.*s", STRF(m->want->text),
+				  STRF(exception_package(v, m->part->package)->text));
 	if (m->part->package == PACKAGE_NONE)
 		return str_printf(a, "its package is %.*s, and %.*s is in none",
 				  STRF(m->want->text), STRF(f->id));
@@ -185,6 +197,19 @@ static struct str why_layer(struct arena *a, const struct exception_view *v, con
 			  STRF(f->id), layer + 1u, STRF(v->layers[2 * (size_t)layer + 1]));
 }
 
+static struct str why_stage(struct arena *a, const struct exception_view *v, const struct miss *m,
+			    struct str want)
+{
+	const struct finding *f = finding_of(v, m->part);
+	struct str stage = exception_stage(v, m->part);
+	if (stage.n == 0)
+		return str_printf(
+			a, "it speaks of stage %.*s, and which one brought %.*s is not known",
+			STRF(want), STRF(f->id));
+	return str_printf(a, "it speaks of stage %.*s, and %.*s came with stage %.*s", STRF(want),
+			  STRF(f->id), STRF(stage));
+}
+
 static struct str why_miss(struct arena *a, const struct exception_view *v,
 			   const struct exception *e, const struct miss *m)
 {
@@ -213,6 +238,8 @@ static struct str why_miss(struct arena *a, const struct exception_view *v,
 				  STRF(path), STRF(first_and_more(a, e->paths.p, e->paths.n)));
 	case FIT_NOT_LAYER:
 		return why_layer(a, v, m, e->layer);
+	case FIT_NOT_STAGE:
+		return why_stage(a, v, m, e->stage);
 	case FIT_YES:
 	default:
 		return str_printf(a, "%.*s was found, and nothing of it fits", STRF(f->id));
