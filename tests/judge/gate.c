@@ -189,7 +189,7 @@ static void default_by_hand(void **state)
 	struct world w;
 	(void)state;
 	world_read(&w, STR("builtin default\nfindings\n"));
-	add_many(&w, 5000, 8);
+	add_many(&w, 20000, 8);
 	gate_decide(w.report, &w.options);
 	for (size_t i = 0; i < w.report->findings.n; i++) {
 		const struct finding *f = &w.report->findings.p[i];
