@@ -107,7 +107,8 @@ static void terminal(void **state)
 	buf_init(&b, 64 * MIB);
 	for (size_t i = 0; i < ARRAY_LEN(pairs); i++)
 		for (unsigned width = 40; width <= 200; width += 40)
-			for (unsigned swapped = 0; swapped < 2; swapped++) {
+			for (unsigned swapped = 0; swapped < 2 && (width == 80 || i < 4);
+			     swapped++) {
 				struct str rest =
 					render(&b, &pairs[i], "table", "en", width, swapped);
 				struct str line;
