@@ -17,8 +17,11 @@ static struct str tell(struct buf *b, const struct format *format, const struct 
 	struct out out;
 	buf_clear(b);
 	out_init_buf(&out, b);
-	check_ok(format->write(set, &options, &out, &f), &f);
+	int r = format->write(set, &options, &out, &f);
 	out_done(&out);
+	if (r == E_USAGE) /* a file of this format holds one image */
+		return STR("refused");
+	check_ok(r, &f);
 	return buf_str(b);
 }
 
