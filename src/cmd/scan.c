@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "cmd/command.h"
+#include "cmd/lib/engine.h"
 #include "cmd/lib/image_run.h"
 #include "cmd/lib/judging.h"
 #include "cmd/lib/secrets.h"
@@ -168,7 +169,7 @@ static int open_all(struct session *s, struct fault *f)
 	if (run->scan.scanners & SCANNER_INTEGRITY)
 		TRY(miner_patterns_new(&s->miners, f));
 	run->scan.miners = s->miners;
-	TRY(source_input_open(run->scan.reference, &run->input, run->arena, f));
+	TRY(engine_input_open(run->scan.reference, NULL, &run->input, run->arena, f));
 	if (s->o->rootfs && !run->input.is_directory)
 		return fault_set(f, E_USAGE, "%s: --rootfs needs a folder", run->scan.reference);
 	return 0;
