@@ -417,7 +417,9 @@ static int judge(struct scan *s, const struct db *db, struct report *r, struct f
 	if (s->opt->scanners & SCANNER_VULNERABILITY)
 		TRY(match_packages(db, r, f)); /* packages → vulnerabilities */
 	recall(s, r);			       /* when each was first seen */
-	decide(s, r);			       /* exceptions, gate, plan, verdict */
+	if (s->opt->select)
+		s->opt->select(s->opt->select_context, r);
+	decide(s, r); /* exceptions, gate, plan, verdict */
 	return 0;
 }
 

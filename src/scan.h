@@ -28,6 +28,9 @@ struct scan_options {
 	 * matching and the gate; a failure is a warning, not the end. NULL: nothing is known. */
 	int (*recall)(void *context, struct report *r, struct fault *f);
 	void *recall_context;
+	/* Takes out what nobody asked for, behind recall() and before the gate; NULL: nothing. */
+	void (*select)(void *context, struct report *r);
+	void *select_context;
 	unsigned scanners;		     /* of enum scanner (find/watch.h) */
 	bool show_secrets;		     /* the report holds the secrets themselves */
 	const struct miner_patterns *miners; /* NULL without SCANNER_INTEGRITY */
