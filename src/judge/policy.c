@@ -385,8 +385,10 @@ void policy_trivy(struct arena *a, const struct policy_trivy *said, struct polic
 	if (severities >> SEVERITY_LOW & 1)
 		severities |= 1u << SEVERITY_NEGLIGIBLE;
 	struct str severity = words_line(a, "severity", severities, severity_word);
-	struct str text = STR("gates:\n  trivy:\n    extends: nothing\n    incomplete: allow\n"
-			      "    block:\n");
+	struct str text = str_printf(a,
+				     "gates:\n  trivy:\n    extends: nothing\n    incomplete: %s\n"
+				     "    block:\n",
+				     said->need_complete ? "block" : "allow");
 	if (statuses)
 		text = str_printf(a,
 				  "%.*s      - name: vulnerability\n        kind: vulnerability\n"
@@ -395,6 +397,12 @@ void policy_trivy(struct arena *a, const struct policy_trivy *said, struct polic
 				  STRF(words_line(a, "status", statuses, status_word)));
 	text = str_printf(a, "%.*s      - name: secret\n        kind: secret\n%.*s", STRF(text),
 			  STRF(severity));
+	if (said->misconfigurations)
+		text = str_printf(
+			a,
+			"%.*s      - name: misconfiguration\n        kind: misconfiguration\n"
+			"        eol: false\n        place: [act-now, minor]\n%.*s",
+			STRF(text), STRF(severity));
 	if (said->fail_on_eol)
 		text = str_printf(a,
 				  "%.*s      - name: end-of-life\n        eol: true\n"

@@ -57,6 +57,8 @@ struct policy_trivy {
 	unsigned severities;	   /* bits 1u << SEVERITY_…; LOW means negligible, too. 0: all */
 	unsigned ignored_statuses; /* bits 1u << ADVISORY_… */
 	bool fail_on_eol;	   /* a distribution that nobody mends any more */
+	bool misconfigurations;	   /* these count, too */
+	bool need_complete;	   /* gaps make the verdict incomplete */
 };
 
 /* --ignore-unfixed as a set of statuses. */
