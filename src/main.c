@@ -114,9 +114,20 @@ static int without_command(int argc, char **argv, struct arena *a)
 	return overview(STDERR_FILENO, EXIT_USAGE);
 }
 
+/* The name comes to the front; flags before it are not ours. */
+static int run_own_line(const struct command *c, int at, int argc, char **argv, struct arena *a)
+{
+	char *name = argv[at];
+	memmove(argv + 2, argv + 1, (size_t)(at - 1) * sizeof(char *));
+	argv[1] = name;
+	return c->run(NULL, argc - 1, argv + 1, a);
+}
+
 static int dispatch(int argc, char **argv, struct arena *a)
 {
-	int at = opt_skip(global_table, argc, argv);
+	int at = opt_skip(global_table, argc, argv), trivy = trivy_word_at(argc, argv);
+	if (trivy > 1)
+		return run_own_line(command_find("trivy"), trivy, argc, argv, a);
 	if (at >= argc)
 		return without_command(argc, argv, a);
 	struct fault f = { 0 };
@@ -133,6 +144,10 @@ static int dispatch(int argc, char **argv, struct arena *a)
 		if (access(argv[at], F_OK) == 0)
 			log_error("to scan that file: seaworthy scan %s", argv[at]);
 		return code;
+	}
+	if (c->own_line) {
+		global_apply(&global);
+		return c->run(NULL, argc - at, argv + at, a);
 	}
 	memmove(argv + 1, argv, (size_t)at * sizeof(char *)); /* the name goes, its place is free */
 	return run_command(c, argc - 1, argv + 1, a);

@@ -28,6 +28,8 @@ struct command {
 	unsigned order;		   /* position in `seaworthy --help` */
 	const struct opt *options; /* table ended by an empty row (OPT_END); parsed before run() */
 	size_t options_size;	   /* of the structure that the table's offsets point into */
+	const char *const *aliases; /* other names, NULL-terminated; not listed; NULL: none */
+	bool own_line; /* parses its words itself: argv[0] of run() is the name that was used, `options` NULL */
 	const void *defaults;	   /* such a structure, copied before parsing; NULL = all zero */
 	/* The exit code. `options` is that structure, argv the operands. Prints its own errors. */
 	int (*run)(void *options, int argc, char **argv, struct arena *a);
@@ -35,6 +37,12 @@ struct command {
 
 extern const struct command *const all_commands[];
 extern const size_t all_commands_n;
+
+/*
+ * Where the name of a command stands in a Trivy-style line that begins with its own flags ("--cache-dir X image
+ * …"); 0 when it is none.
+ */
+int trivy_word_at(int argc, char **argv);
 
 /* Prints the fault and gives the exit code its scope asks for. */
 int command_fail(const struct fault *f);

@@ -61,6 +61,21 @@ static struct str command_names(struct arena *a)
 	return all;
 }
 
+/* The name and all others, with something between them. */
+static struct str spellings(struct arena *a, const struct command *c, const char *between)
+{
+	struct str all = str_of(c->name);
+	for (const char *const *alias = c->aliases; alias && *alias; alias++)
+		all = str_printf(a, "%.*s%s%s", STRF(all), between, *alias);
+	return all;
+}
+
+/* Those that parse their words themselves have no others. */
+static const struct opt *options_of_all(const struct command *c)
+{
+	return c->own_line ? NULL : global_table;
+}
+
 /* The words that may stand right behind the command's name; empty = files. */
 static struct str operands_of(struct arena *a, const struct command *c)
 {
@@ -145,8 +160,12 @@ static void write_bash(struct out *out, struct arena *a)
 		 "\tfi\n"
 		 "\tfor ((i = 1; i < COMP_CWORD; i++)); do\n"
 		 "\t\t[[ ${COMP_WORDS[i]} == -* ]] || { command=${COMP_WORDS[i]}; break; }\n"
-		 "\tdone\n"
-		 "\tcase $command:$before$joined in\n");
+		 "\tdone\n");
+	for (const struct command **c = commands_sorted(a); *c; c++)
+		if ((*c)->aliases)
+			out_printf(out, "\tcase $command in %.*s) command=%s ;; esac\n",
+				   STRF(spellings(a, *c, "|")), (*c)->name);
+	out_text(out, "\tcase $command:$before$joined in\n");
 	for (const struct command **c = commands_sorted(a); *c; c++)
 		bash_values(out, (*c)->name, (*c)->options, a);
 	bash_values(out, "*", global_table, a);
@@ -163,7 +182,7 @@ static void write_bash(struct out *out, struct arena *a)
 		out_printf(out, "\t\t%s)\n\t\t\tif [[ $current == -* ]]; then\n\t\t\t\twords='",
 			   (*c)->name);
 		bash_options(out, (*c)->options);
-		bash_options(out, global_table);
+		bash_options(out, options_of_all(*c));
 		if (operands.n)
 			out_printf(out, "'\n\t\t\telse\n\t\t\t\twords='%.*s'\n\t\t\tfi\n\t\t\t;;\n",
 				   STRF(operands));
@@ -246,9 +265,9 @@ static void write_zsh(struct out *out, struct arena *a)
 		      "\t\tcase $words[1] in\n");
 	for (const struct command **c = commands_sorted(a); *c; c++) {
 		struct str operands = operands_of(a, *c);
-		out_printf(out, "\t\t%s) _arguments -s", (*c)->name);
+		out_printf(out, "\t\t%.*s) _arguments -s", STRF(spellings(a, *c, "|")));
 		zsh_options(out, (*c)->name, (*c)->options, a);
-		zsh_options(out, (*c)->name, global_table, a);
+		zsh_options(out, (*c)->name, options_of_all(*c), a);
 		if (operands.n)
 			out_printf(out, " \\\n\t\t\t'*:argument:(%.*s)' ;;\n", STRF(operands));
 		else
@@ -307,7 +326,8 @@ static void write_fish(struct out *out, struct arena *a)
 	}
 	fish_options(out, "", "", global_table, a);
 	for (const struct command **c = commands_sorted(a); *c; c++) {
-		struct str when = str_printf(a, " -n '__fish_seen_subcommand_from %s'", (*c)->name);
+		struct str when = str_printf(a, " -n '__fish_seen_subcommand_from %.*s'",
+					     STRF(spellings(a, *c, " ")));
 		fish_options(out, (*c)->name, str_cstr(a, when), (*c)->options, a);
 		struct str operands = operands_of(a, *c);
 		out_printf(out, "complete -c seaworthy%.*s", STRF(when));

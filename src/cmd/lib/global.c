@@ -39,10 +39,18 @@ void global_apply(const struct global_options *g)
 	term_colour_choose(g->no_color ? TERM_NEVER : (enum term_when)g->color);
 }
 
+static bool is_called(const struct command *c, const char *name)
+{
+	for (const char *const *alias = c->aliases; alias && *alias; alias++)
+		if (strcmp(*alias, name) == 0)
+			return true;
+	return strcmp(c->name, name) == 0;
+}
+
 const struct command *command_find(const char *name)
 {
 	for (size_t i = 0; i < all_commands_n; i++)
-		if (strcmp(all_commands[i]->name, name) == 0)
+		if (is_called(all_commands[i], name))
 			return all_commands[i];
 	return NULL;
 }

@@ -109,6 +109,10 @@ static int read_policy(struct judging *j, const struct judging_options *o, const
 	bool named = o->policy != NULL;
 	const char *path = o->policy;
 	j->folder = STR(".");
+	if (o->trivy) {
+		policy_trivy(j->arena, o->trivy, &j->policy);
+		return 0;
+	}
 	if (named && is_built_in(path))
 		return policy_builtin(a, str_of(path), &j->policy, f);
 	if (!named && !o->no_policy_file)

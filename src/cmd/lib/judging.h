@@ -12,6 +12,7 @@
 #include "scan.h"
 
 struct judging_options {
+	const struct policy_trivy *trivy; /* this one, whatever else is said; NULL: none */
 	const char *policy, *gate, *baseline, *history, *dockerfile, *lang;
 	struct opt_list vex, ignore_files;
 	bool no_policy_file, no_ignore_files, no_history;
