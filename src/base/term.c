@@ -259,9 +259,17 @@ static bool is_safe(struct str s)
 	uint32_t c;
 	if (s.n > LIMIT_TEXT_SHOWN)
 		return false;
-	while (utf8_next(&s, &c))
+	/* nearly every text is plain ASCII: that needs no tables */
+	while (s.n) {
+		if (s.p[0] >= ' ' && s.p[0] <= '~') {
+			s = str_make(s.p + 1, s.n - 1);
+			marks = 0;
+			continue;
+		}
+		utf8_next(&s, &c);
 		if (showing(c, &marks) != SHOW_AS_IT_IS)
 			return false;
+	}
 	return true;
 }
 
@@ -276,6 +284,20 @@ struct str text_safe(struct arena *a, struct str s)
 	uint32_t c;
 	while (rest.n) {
 		struct str before = rest;
+		size_t plain = 0;
+		while (plain < rest.n && rest.p[plain] >= ' ' && rest.p[plain] <= '~' &&
+		       b.n + plain <= LIMIT_TEXT_SHOWN - 16)
+			plain++;
+		if (plain) {
+			buf_add(&b, rest.p, plain);
+			rest = str_from(rest, plain);
+			marks = 0;
+			if (b.n > LIMIT_TEXT_SHOWN - 16) {
+				buf_add_str(&b, STR("…"));
+				break;
+			}
+			continue;
+		}
 		utf8_next(&rest, &c);
 		switch (showing(c, &marks)) {
 		case SHOW_AS_IT_IS:
