@@ -20,17 +20,17 @@ enum exit_code {
 };
 
 struct command {
-	const char *name;	   /* "scan": the file's name */
-	const char *summary;	   /* one line for `seaworthy --help` */
-	const char *usage;	   /* "seaworthy scan [options] IMAGE" */
-	const char *description;   /* paragraphs for --help and the man page */
-	const char *examples;	   /* lines "  command   # what it does" */
-	unsigned order;		   /* position in `seaworthy --help` */
-	const struct opt *options; /* table ended by an empty row (OPT_END); parsed before run() */
-	size_t options_size;	   /* of the structure that the table's offsets point into */
+	const char *name;	    /* "scan": the file's name */
+	const char *summary;	    /* one line for `seaworthy --help` */
+	const char *usage;	    /* "seaworthy scan [options] IMAGE" */
+	const char *description;    /* paragraphs for --help and the man page */
+	const char *examples;	    /* lines "  command   # what it does" */
+	unsigned order;		    /* position in `seaworthy --help` */
+	const struct opt *options;  /* table ended by an empty row (OPT_END); parsed before run() */
+	size_t options_size;	    /* of the structure that the table's offsets point into */
 	const char *const *aliases; /* other names, NULL-terminated; not listed; NULL: none */
 	bool own_line; /* parses its words itself: argv[0] of run() is the name that was used, `options` NULL */
-	const void *defaults;	   /* such a structure, copied before parsing; NULL = all zero */
+	const void *defaults; /* such a structure, copied before parsing; NULL = all zero */
 	/* The exit code. `options` is that structure, argv the operands. Prints its own errors. */
 	int (*run)(void *options, int argc, char **argv, struct arena *a);
 };

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "cmd/command.h"
 #include "cmd/lib/engine.h"
+#include "cmd/lib/gitlab_env.h"
 #include "cmd/lib/image_run.h"
 #include "cmd/lib/judging.h"
 #include "cmd/lib/secrets.h"
@@ -95,6 +96,8 @@ struct session {
 	const struct options *o;
 	struct image_run run;
 	struct judging judging;
+	struct judging_options how; /* of the command line, and of the environment */
+	struct gitlab_env gitlab;
 	struct miner_patterns *miners;
 };
 
@@ -126,10 +129,26 @@ static int read_scanners(const struct options *o, unsigned *out, struct fault *f
 	return 0;
 }
 
+/* A job of GitLab's names its image by a variable. */
+static int read_environment(struct session *s, struct fault *f)
+{
+	TRY(gitlab_env_read(&s->gitlab, f));
+	if (s->gitlab.image)
+		log_info("scanning CS_IMAGE, %s", s->gitlab.image);
+	if (!s->how.dockerfile)
+		s->how.dockerfile = s->gitlab.dockerfile;
+	/* what is left out would look mended to the history */
+	s->how.no_history |= s->gitlab.filters;
+	return 0;
+}
+
 static int check_options(struct session *s, int argc, char **argv, struct fault *f)
 {
 	const struct options *o = s->o;
-	if (argc != 1)
+	s->how = o->judging;
+	if (argc == 0 && !o->rootfs)
+		TRY(read_environment(s, f));
+	if (argc != 1 && !s->gitlab.image)
 		return fault_set(f, E_USAGE,
 				 argc ? "scan takes one image, %d were given"
 				      : "scan needs an image: a file, a folder, or - for standard "
@@ -141,7 +160,7 @@ static int check_options(struct session *s, int argc, char **argv, struct fault 
 		return fault_set(f, E_USAGE,
 				 "--rootfs has no --image, no --platform and no --base");
 	s->run.scan = (struct scan_options){
-		.reference = argv[0],
+		.reference = s->gitlab.image ? s->gitlab.image : argv[0],
 		.rootfs = o->rootfs,
 		.one_device = o->one_device,
 		.image = o->image,
@@ -149,6 +168,10 @@ static int check_options(struct session *s, int argc, char **argv, struct fault 
 		.show_secrets = o->show_secrets,
 		.gate.headline_accepted = o->db && strcmp(o->db, "builtin") == 0,
 	};
+	if (s->gitlab.filters) {
+		s->run.scan.select = report_filter_apply;
+		s->run.scan.select_context = &s->gitlab.filter;
+	}
 	TRY(read_scanners(o, &s->run.scan.scanners, f));
 	return image_run_prepare(&s->run, o->platform, o->now, o->jobs, f);
 }
@@ -157,7 +180,7 @@ static int open_all(struct session *s, struct fault *f)
 {
 	struct image_run *run = &s->run;
 	const char *target = s->o->rootfs || !run->scan.reference ? NULL : run->scan.reference;
-	TRY(judging_open(&s->judging, &s->o->judging, target, &s->o->outputs, &run->scan, f));
+	TRY(judging_open(&s->judging, &s->how, target, &s->o->outputs, &run->scan, f));
 	TRY(output_open(&run->outputs, s->o->format, &s->judging.outputs, f));
 	TRY(database_open(&run->database, s->o->db, run->arena, f));
 	run->scan.database = run->database.info;
@@ -262,6 +285,11 @@ static int run_session(struct session *s, int argc, char **argv, int *out_code, 
 	TRY(scan_run(&s->run.scan, &s->run.input, s->run.database.db, &s->run.reports, f));
 	note_ignored(s);
 	TRY(tell(s, out_code, f));
+	struct str left_out = report_filter_note(&s->gitlab.filter, s->run.arena);
+	if (left_out.n)
+		log_warn(
+			"not in the report, as CS_SEVERITY_THRESHOLD and CS_IGNORE_UNFIXED ask: %.*s",
+			STRF(left_out));
 	if (*out_code == EXIT_STALE)
 		log_warn(
 			"the newest advisory data is of %.*s, older than %s allows: run seaworthy db update",
@@ -301,7 +329,10 @@ const struct command command_scan = {
 		"\n"
 		"IMAGE is a file or folder: what docker save, podman save, buildah and skopeo write "
 		"(docker-archive, OCI archive, OCI layout), compressed or not; - reads standard input. The "
-		"kind is found by content. With --rootfs it is a folder with a root file system.\n"
+		"kind is found by content. With --rootfs it is a folder with a root file system. What is no file may be the name of an "
+		"image that the local engine has (Docker, Podman): payment:1.2. Without IMAGE it is "
+		"$CS_IMAGE, and GitLab's CS_DOCKERFILE_PATH, CS_SEVERITY_THRESHOLD and "
+		"CS_IGNORE_UNFIXED count, too.\n"
 		"\n"
 		"Nothing is executed, nothing is written but the outputs you name, and there is no "
 		"network. What cannot be read is a gap: it is listed, and the verdict is incomplete.",
