@@ -59,7 +59,8 @@ static void same(void **state)
 	b->vulnerability->fixed = STR("3");
 	check_str(finding_fingerprint(r, &r->findings.p[at], r->arena),
 		  finding_fingerprint(r, &r->findings.p[at + 1], r->arena));
-	check_text(finding_fingerprint(r, &r->findings.p[at], r->arena), "9d03cedded477f527452f3578eaad445");
+	check_text(finding_fingerprint(r, &r->findings.p[at], r->arena),
+		   "9d03cedded477f527452f3578eaad445");
 }
 
 static void image_keys(void **state)
