@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What each format costs on a report of 5,000 findings, and all of them against JSON alone. Prints milliseconds, the best
- * of several rounds, and kilobytes.
+ * What each format costs on a report of 5,000 findings, and all of them against JSON alone. Prints milliseconds, the
+ * best of several rounds, and kilobytes.
  */
 #include "judge/plan.h"
 #include "tell/format.h"

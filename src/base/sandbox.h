@@ -2,10 +2,9 @@
 /*
  * Confines this process before it parses the first byte that somebody else wrote.
  *
- * Afterwards, in every thread: no sockets, no exec, no ptrace, no opening for writing (but in `write_dir`); reading only
- * beneath the folders that were named; no new privileges. seccomp decides on system calls
- * (libseccomp), Landlock on paths where the kernel has it. Descriptors that are open already stay
- * usable: that is how results are written.
+ * Afterwards, in every thread: no sockets, no exec, no ptrace, no opening for writing (but in `write_dir`); reading
+ * only beneath the folders that were named; no new privileges. seccomp decides on system calls (libseccomp), Landlock
+ * on paths where the kernel has it. Descriptors that are open already stay usable: that is how results are written.
  *
  * A forbidden call answers EPERM; one that only an intruder makes (exec, a socket, ptrace, mount, …)
  * kills the process with SIGSYS. Sanitizer builds are not confined, and say so in the note.

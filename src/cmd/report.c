@@ -28,6 +28,16 @@ static const struct opt options[] = {
 	{ OPT_CHOICE, 0, "lang", "LANGUAGE", "en (default) or zh, in formats for people", AT(lang),
 	  .choices = languages },
 	{ OPT_FLAG, 'a', "all", NULL, "Show every finding, not only what to act on", AT(all) },
+	{ .kind = OPT_GROUP, .help = "report convert: judge again" },
+	{ OPT_STRING, 0, "policy", "FILE|NAME", "By this policy, or a built-in one: default, trivy",
+	  AT(judging.policy) },
+	{ OPT_STRING, 0, "gate", "NAME", "By this gate of the policy", AT(judging.gate) },
+	{ OPT_LIST, 0, "vex", "FILE|FOLDER", "With these statements of VEX; repeatable",
+	  AT(judging.vex) },
+	{ OPT_LIST, 0, "ignorefile", "FILE", "With this ignore file; repeatable",
+	  AT(judging.ignore_files) },
+	{ OPT_STRING, 0, "baseline", "FILE", "What this saved report has is not new",
+	  AT(judging.baseline) },
 	{ .kind = OPT_GROUP, .help = "report diff" },
 	{ OPT_CHOICE, 0, "fail-on", "WHAT",
 	  "new: exit 1 when there are new findings that the gate blocks", AT(fail_on),
@@ -120,6 +130,11 @@ static int check_use(const struct report_subcommand *s, const struct report_opti
 		{ o->since, REPORT_OPTION_WEEKLY, "--since" },
 		{ o->service_level.n, REPORT_OPTION_WEEKLY, "--service-level" },
 		{ o->history, REPORT_OPTION_HISTORY, "--history" },
+		{ o->judging.policy, REPORT_OPTION_JUDGE, "--policy" },
+		{ o->judging.gate, REPORT_OPTION_JUDGE, "--gate" },
+		{ o->judging.vex.n, REPORT_OPTION_JUDGE, "--vex" },
+		{ o->judging.ignore_files.n, REPORT_OPTION_JUDGE, "--ignorefile" },
+		{ o->judging.baseline, REPORT_OPTION_JUDGE, "--baseline" },
 	};
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		if (rows[i].given && !(s->options & rows[i].bit))
@@ -150,7 +165,9 @@ const struct command command_report = {
 	.description =
 		"convert reads a report that scan has written (-f json) and writes it in any format, "
 		"just as the scan would have done. The exit code is 0 whatever the report says, and 5 when "
-		"it cannot be read.\n"
+		"it cannot be read. With --policy, --gate, --vex, --ignorefile or --baseline the reports "
+		"are judged again first, as of --now, and the exit code is that of a scan: a team tries a "
+		"policy on what it has.\n"
 		"\n"
 		"diff says what changed from A to B: findings that are new, gone or different (another "
 		"severity, fix, place; moved between base and application), packages, layers and size. "
@@ -166,6 +183,7 @@ const struct command command_report = {
 	.examples =
 		"  seaworthy report convert report.json                    # read it on the terminal\n"
 		"  seaworthy report convert -o markdown=note.md report.json\n"
+		"  seaworthy report convert --gate release report.json     # what would that gate say?\n"
 		"  xz -d <report.json.xz | seaworthy report convert -      # from a pipe\n"
 		"  seaworthy report diff old.json new.json                 # what changed?\n"
 		"  seaworthy report diff payment-1.1.tar payment-1.2.tar   # of two images\n"

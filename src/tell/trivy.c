@@ -4,7 +4,8 @@
  *
  *	Metadata                    the image; its configuration verbatim but for secrets
  *	Results  os-pkgs            "payment:1.2 (debian 12)": all packages a container sees, and their vulnerabilities
- *	         config             configuration, and two kinds that Trivy does not have: tampering (Type "integrity"), and
+ *	         config             configuration, and two kinds that Trivy does not have:
+ *	                            tampering (Type "integrity"), and
  *	                            what could not be read (Type "gap"), as failed checks, so that no reader misses them
  *	         secret             one for each file, masked
  *

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cmd/lib/output.h"
 
+#include "base/log.h"
 #include "base/path.h"
+#include "base/pool.h"
 #include "base/term.h"
 
+#include <stdlib.h>
 #include <unistd.h>
 
 static int find_format(struct arena *a, const char *const *all, struct str name, size_t *out,
@@ -96,13 +99,46 @@ static int write_one(struct output *o, output_writer *write, void *context, stru
 	return 0;
 }
 
+/* One file of several that are written at the same time. */
+struct writing {
+	struct output_set *set;
+	output_writer *write;
+	void *context;
+	int *result;
+	struct fault *fault;
+};
+
+static void write_file(void *context, size_t i, unsigned worker)
+{
+	struct writing *w = context;
+	(void)worker;
+	if (!w->set->outputs.p[i].is_stdout)
+		w->result[i] = write_one(&w->set->outputs.p[i], w->write, w->context, &w->fault[i]);
+}
+
+/* Formats read finished reports and know nothing of each other; the first fault by their order is told. */
+static int write_files(struct output_set *set, output_writer *write, void *context, struct fault *f)
+{
+	size_t n = set->outputs.n;
+	struct writing w = { set, write, context, arena_array(set->arena, n + 1, sizeof(int)),
+			     arena_array(set->arena, n + 1, sizeof(struct fault)) };
+	memset(w.result, 0, (n + 1) * sizeof(int));
+	pool_run(pool_cpus(), n, write_file, &w);
+	for (size_t i = 0; i < n; i++)
+		if (w.result[i] < 0) {
+			*f = w.fault[i];
+			return w.result[i];
+		}
+	return 0;
+}
+
 int output_write_named(struct output_set *set, output_writer *write, void *context, struct fault *f)
 {
 	/* Files first: when one of them fails, standard output has not claimed success. */
-	for (size_t pass = 0; pass < 2; pass++)
-		for (size_t i = 0; i < set->outputs.n; i++)
-			if (set->outputs.p[i].is_stdout == (pass == 1))
-				TRY(write_one(&set->outputs.p[i], write, context, f));
+	TRY(write_files(set, write, context, f));
+	for (size_t i = 0; i < set->outputs.n; i++)
+		if (set->outputs.p[i].is_stdout)
+			TRY(write_one(&set->outputs.p[i], write, context, f));
 	for (size_t i = 0; i < set->outputs.n; i++)
 		if (!set->outputs.p[i].is_stdout)
 			TRY(fs_file_commit(&set->outputs.p[i].file, f));
@@ -111,6 +147,33 @@ int output_write_named(struct output_set *set, output_writer *write, void *conte
 
 /* ---- formats of reports ---- */
 
+/* What a consumer refuses a file without is said before the scan, not by the consumer. */
+static void warn_missing(const struct output_set *set, const struct format *format)
+{
+	for (const char *const *want = format->wants; want && *want; want++) {
+		bool known = false;
+		for (size_t i = 0; i < set->names.n; i++)
+			known |= str_is(set->names.p[i].key, *want);
+		if (!known)
+			log_warn("%s asks for %s, which is not in the environment: what reads the "
+				 "file may refuse it",
+				 format->name, *want);
+	}
+}
+
+static void read_names(struct output_set *set)
+{
+	for (size_t i = 0; i < tell_names_n; i++) {
+		const char *value = getenv(tell_names[i].name);
+		if (value && *value)
+			*VEC_PUSH(set->arena, &set->names) =
+				(struct key_value){ str_of(tell_names[i].name),
+						    str_dup(set->arena, str_of(value)) };
+	}
+	for (size_t i = 0; i < set->outputs.n; i++)
+		warn_missing(set, all_formats[set->outputs.p[i].choice]);
+}
+
 int output_open(struct output_set *set, const char *format, const struct opt_list *more,
 		struct fault *f)
 {
@@ -118,7 +181,9 @@ int output_open(struct output_set *set, const char *format, const struct opt_lis
 	const char **names = arena_array(a, all_formats_n + 1, sizeof(*names));
 	for (size_t i = 0; i < all_formats_n; i++)
 		names[i] = all_formats[i]->name;
-	return output_open_named(set, names, format, more, f);
+	TRY(output_open_named(set, names, format, more, f));
+	read_names(set);
+	return 0;
 }
 
 struct reporting {
@@ -140,7 +205,10 @@ static int write_report(void *context, size_t choice, bool colour, unsigned widt
 int output_write(struct output_set *set, const struct report_set *reports,
 		 const struct tell_options *options, struct fault *f)
 {
-	struct reporting r = { reports, options };
+	struct tell_options with_names = *options;
+	with_names.names = set->names.p;
+	with_names.names_n = set->names.n;
+	struct reporting r = { reports, &with_names };
 	return output_write_named(set, write_report, &r, f);
 }
 

@@ -22,23 +22,25 @@ struct output {
 struct output_set {
 	struct arena *arena;
 	VEC(struct output) outputs;
-	VEC(const char *) folders; /* in which finished files are renamed */
+	VEC(const char *) folders;   /* in which finished files are renamed */
+	VEC(struct key_value) names; /* of the environment, for tell_options */
 };
 
 /*
  * `format` for standard output (NULL or "none": nothing there); `more` holds "FORMAT=FILE", FILE may be -.
- * E_USAGE names the formats there are.
+ * E_USAGE names the formats there are. Reads the variables that formats ask for (tell_names), and warns when one is
+ * missing without which a file would be refused.
  */
 int output_open(struct output_set *set, const char *format, const struct opt_list *more,
 		struct fault *f);
 
-/* Writes all of them and brings the files to their names. */
+/* Writes all of them, several at a time, and brings the files to their names. */
 int output_write(struct output_set *set, const struct report_set *reports,
 		 const struct tell_options *options, struct fault *f);
 
 /*
- * The same for formats of another kind: `names` (ended by NULL) are those to choose from. `write` is given the index of the one that was chosen; `colour` is that of the
- * terminal, and `width` its columns, 0 for a file.
+ * The same for formats of another kind: `names` (ended by NULL) are those to choose from. `write` is given the index
+ * of the one that was chosen; `colour` is that of the terminal, and `width` its columns, 0 for a file.
  */
 int output_open_named(struct output_set *set, const char *const *names, const char *format,
 		      const struct opt_list *more, struct fault *f);

@@ -2,40 +2,107 @@
 /*
  * seaworthy report convert: a saved report in other formats, just as the scan would have written them.
  *
- * The verdict and the rest stay what they were. A policy that is named here would judge again, between reading and
- * telling.
+ * The verdict and the rest stay what they were, unless the command line names a policy or exceptions: then the
+ * reports are judged again between reading and telling, and the exit code says what a scan's would.
  */
 #include "cmd/command.h"
+#include "cmd/lib/clock.h"
+#include "cmd/lib/judging.h"
 #include "cmd/lib/saved_input.h"
 #include "cmd/report/subcommand.h"
 
-static int run_all(const struct report_options *o, const char *path, struct saved_input *in,
-		   struct output_set *outputs, struct fault *f)
+struct converting {
+	const struct report_options *o;
+	struct arena *arena;
+	struct saved_input in;
+	struct output_set outputs;
+	struct judging judging;
+	struct scan_options judge_by; /* of which only the gate counts */
+	struct clock clock;
+	int code;
+};
+
+static bool judges(const struct report_options *o)
 {
-	TRY(output_open(outputs, o->format ? o->format : "table", &o->outputs, f));
-	TRY(saved_input_open(path, in, f));
-	TRY(saved_input_confine(outputs, o->no_sandbox, f));
-	TRY(saved_input_read(in, f));
-	struct report_set set = saved_input_set(in);
+	const struct judging_options *j = &o->judging;
+	return j->policy || j->gate || j->vex.n || j->ignore_files.n || j->baseline;
+}
+
+static int open_judging(struct converting *c, struct fault *f)
+{
+	struct judging_options by = c->o->judging;
+	struct opt_list none = { 0 };
+	by.no_history = true;
+	by.lang = report_lang_name(c->o->lang);
+	TRY(clock_read(c->arena, c->o->now, &c->clock, f));
+	return judging_open(&c->judging, &by, NULL, &none, &c->judge_by, f);
+}
+
+/* The scan said whether it was content with the built-in headline advisories; that stays. */
+static bool had_headline_gap(const struct report *r)
+{
+	for (size_t i = 0; i < r->findings.n; i++)
+		if (str_is(r->findings.p[i].id, "gap-headline-only"))
+			return true;
+	return false;
+}
+
+static int judge_again(struct converting *c, struct fault *f)
+{
+	struct saved *saved = &c->in.saved;
+	bool failed = false, incomplete = false, stale = false;
+	TRY(judging_read(&c->judging, &c->judge_by, f));
+	struct gate_options gate = c->judge_by.gate;
+	gate.today = c->clock.date;
+	for (size_t i = 0; i < saved->reports.n; i++) {
+		struct report *r = saved->reports.p[i];
+		gate.headline_accepted = !had_headline_gap(r);
+		gate_decide(r, &gate);
+		failed |= r->gate_failed;
+		incomplete |= r->verdict == VERDICT_INCOMPLETE;
+		stale |= r->gate.stale;
+	}
+	saved->verdict = failed	      ? VERDICT_NOT_SEAWORTHY
+			 : incomplete ? VERDICT_INCOMPLETE
+				      : VERDICT_SEAWORTHY;
+	c->code = failed ? EXIT_GATE : incomplete ? EXIT_INCOMPLETE : stale ? EXIT_STALE : EXIT_FIT;
+	saved->exit_code = c->code;
+	return 0;
+}
+
+static int run_all(struct converting *c, const char *path, struct fault *f)
+{
+	const struct report_options *o = c->o;
+	TRY(output_open(&c->outputs, o->format ? o->format : "table", &o->outputs, f));
+	if (judges(o))
+		TRY(open_judging(c, f));
+	TRY(saved_input_open(path, &c->in, f));
+	TRY(saved_input_confine(&c->outputs, o->no_sandbox, f));
+	TRY(saved_input_read(&c->in, f));
+	if (judges(o))
+		TRY(judge_again(c, f));
+	struct report_set set = saved_input_set(&c->in);
 	struct tell_options how = {
 		.all = o->all,
-		.files = in->saved.has_files,
+		.files = c->in.saved.has_files,
 		.lang = report_lang_name(o->lang),
-		.version = str_cstr(in->saved.arena, in->saved.version),
+		.version = str_cstr(c->in.saved.arena, c->in.saved.version),
 	};
-	return output_write(outputs, &set, &how, f);
+	return output_write(&c->outputs, &set, &how, f);
 }
 
 static int run(const struct report_options *o, int argc, char **argv, struct arena *a,
 	       struct fault *f)
 {
-	struct saved_input in = { .fd = -1 };
-	struct output_set outputs = { 0 };
-	(void)argc, (void)a;
-	int r = run_all(o, argv[0], &in, &outputs, f);
-	saved_input_done(&in);
-	output_abort(&outputs);
-	return r < 0 ? r : EXIT_FIT;
+	struct converting c = {
+		.o = o, .arena = a, .in = { .fd = -1 }, .judging = judging_new(a), .code = EXIT_FIT
+	};
+	(void)argc;
+	int r = run_all(&c, argv[0], f);
+	judging_done(&c.judging);
+	saved_input_done(&c.in);
+	output_abort(&c.outputs);
+	return r < 0 ? r : c.code;
 }
 
 const struct report_subcommand report_subcommand_convert = {
@@ -44,6 +111,7 @@ const struct report_subcommand report_subcommand_convert = {
 	.operands_min = 1,
 	.operands_max = 1,
 	.options = REPORT_OPTION_FORMAT | REPORT_OPTION_OUTPUT | REPORT_OPTION_LANG |
-		   REPORT_OPTION_ALL | REPORT_OPTION_SANDBOX,
+		   REPORT_OPTION_ALL | REPORT_OPTION_SANDBOX | REPORT_OPTION_NOW |
+		   REPORT_OPTION_JUDGE,
 	.run = run,
 };

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/fault.h"
 #include "base/opt.h"
+#include "cmd/lib/judging.h"
 
 /* The options of all of them. */
 struct report_options {
@@ -20,7 +21,8 @@ struct report_options {
 	uint64_t jobs;
 	unsigned fail_on; /* enum report_fail_on */
 	const char *history, *since;
-	struct opt_list service_level; /* "critical=7", … */
+	struct opt_list service_level;	/* "critical=7", … */
+	struct judging_options judging; /* to judge saved reports again */
 };
 
 enum report_fail_on { REPORT_FAIL_ON_NOTHING, REPORT_FAIL_ON_NEW };
@@ -42,6 +44,7 @@ enum report_option_bit {
 	REPORT_OPTION_FAIL_ON = 1 << 7,
 	REPORT_OPTION_WEEKLY = 1 << 8, /* --since, --service-level */
 	REPORT_OPTION_HISTORY = 1 << 9,
+	REPORT_OPTION_JUDGE = 1 << 10, /* --policy, --gate, --vex, --ignorefile, --baseline */
 };
 
 struct report_subcommand {

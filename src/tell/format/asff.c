@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * AWS Security Finding Format: the body of BatchImportFindings for Security Hub, {"Findings": […]}. A call takes 100 findings:
+ * AWS Security Finding Format: the body of BatchImportFindings for Security Hub, {"Findings": […]}. A call takes 100
+ * findings:
  *
  *	jq -c '.Findings | _nwise(100)' FILE | while read -r part; do
  *		aws securityhub batch-import-findings --findings "$part"; done
  *
- * Account and region come from AWS_ACCOUNT_ID and AWS_REGION; they are empty where those are not known, and Security Hub
- * refuses them. The product is the account's own default product. Ignored findings are there with the workflow status
- * SUPPRESSED, what could not be read as an informational finding. The same finding of the next scan has the same Id and so
- * takes the place of this one.
+ * Account and region come from AWS_ACCOUNT_ID and AWS_REGION; they are empty where those are not known, and Security
+ * Hub refuses them. The product is the account's own default product. Ignored findings are there with the workflow
+ * status SUPPRESSED, what could not be read as an informational finding. The same finding of the next scan has the
+ * same Id and so takes the place of this one.
  *
  * Format: "AWS Security Finding Format syntax" in the user guide of Security Hub; lengths of texts are its.
  */

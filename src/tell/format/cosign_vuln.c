@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The predicate of a vulnerability attestation, to be signed: cosign attest --type vuln --predicate FILE IMAGE. Its result is
- * the report as trivy-json has it, because policies that check such attestations (Kyverno, the policy controller)
- * look into that. One image a file.
+ * The predicate of a vulnerability attestation, to be signed: cosign attest --type vuln --predicate FILE IMAGE. Its
+ * result is the report as trivy-json has it, because policies that check such attestations (Kyverno, the policy
+ * controller) look into that. One image a file.
  *
- * Format: "Cosign Vulnerability Scan Record Attestation Specification", https://cosign.sigstore.dev/attestation/vuln/v1.
+ * Format: "Cosign Vulnerability Scan Record Attestation Specification",
+ * https://cosign.sigstore.dev/attestation/vuln/v1.
  */
 #include "tell/identify.h"
 #include "tell/trivy.h"

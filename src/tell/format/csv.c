@@ -3,11 +3,12 @@
  * Comma-separated values, for spreadsheets: one finding a row, ignored ones and gaps too, in the columns below. Columns
  * are only ever added at the end.
  *
- * RFC 4180: lines end in CR LF, a cell that holds a quote, a comma or a line end stands in quotes. Cells hold one line each;
- * what is not UTF-8 and what moves cursors comes out as text ("<U+202E>").
+ * RFC 4180: lines end in CR LF, a cell that holds a quote, a comma or a line end stands in quotes. Cells hold one
+ * line each; what is not UTF-8 and what moves cursors comes out as text ("<U+202E>").
  *
  * Spreadsheets run cells that begin like a formula, and names of files and packages are anybody's: a cell whose first
- * character is = + - @ (also in full width), or was a tab or a line end, gets an apostrophe before it, which they do not show.
+ * character is = + - @ (also in full width), or was a tab or a line end, gets an apostrophe before it, which they do
+ * not show.
  */
 #include "base/term.h"
 #include "model/identity.h"

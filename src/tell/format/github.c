@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * GitHub's dependency snapshot, for POST /repos/{owner}/{repo}/dependency-graph/snapshots: the packages that a container
- * sees. It is an inventory: GitHub finds vulnerabilities itself, and there is no place for ours. What could not be read is a
- * number in the metadata of the snapshot (GitHub takes eight scalars there), with the verdict.
+ * GitHub's dependency snapshot, for POST /repos/{owner}/{repo}/dependency-graph/snapshots: the packages that a
+ * container sees. It is an inventory: GitHub finds vulnerabilities itself, and there is no place for ours. What could
+ * not be read is a number in the metadata of the snapshot (GitHub takes eight scalars there), with the verdict.
  *
- * Commit, reference and job come from GITHUB_SHA, GITHUB_REF, GITHUB_WORKFLOW, GITHUB_JOB, GITHUB_RUN_ID; what is not known
- * is left out, and GitHub then refuses the file by naming it.
+ * Commit, reference and job come from GITHUB_SHA, GITHUB_REF, GITHUB_WORKFLOW, GITHUB_JOB, GITHUB_RUN_ID; what is not
+ * known is left out, and GitHub then refuses the file by naming it.
  *
  * A manifest for each image. Its source is the Dockerfile when it is known: GitHub links it.
  *

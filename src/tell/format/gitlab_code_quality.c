@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * GitLab's code quality report (artifacts:reports:codequality): everything that was found and is not ignored, also secrets,
- * configuration, tampering and what could not be read. It is the one report that GitLab shows without a paid licence.
+ * GitLab's code quality report (artifacts:reports:codequality): everything that was found and is not ignored, also
+ * secrets, configuration, tampering and what could not be read. It is the one report that GitLab shows without a paid
+ * licence.
  *
  * GitLab marks an issue in the changes of a merge request by its path and line: the Dockerfile's when it is known. A
  * fingerprint that comes twice would be dropped: each is an id of the finding (tell/identify.h).
  *
- * Format: "Implement a custom tool" in GitLab's documentation of code quality: description, check_name, fingerprint, severity,
- * location.path, location.lines.begin; lines count from 1.
+ * Format: "Implement a custom tool" in GitLab's documentation of code quality: description, check_name, fingerprint,
+ * severity, location.path, location.lines.begin; lines count from 1.
  */
 #include "base/term.h"
 #include "model/identity.h"

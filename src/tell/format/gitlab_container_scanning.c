@@ -8,8 +8,8 @@
  * Secrets have a report of their own (gitlab-secret-detection), configuration is code quality's; the scan's messages
  * count them, and everything that is ignored, which is left out: GitLab keeps its own dismissals.
  *
- * The id is a UUID of the finding, not its CVE: one CVE in two packages is two vulnerabilities, and GitLab drops the second
- * of two equal ids. Descriptions are rendered as Markdown: names of the image are escaped there.
+ * The id is a UUID of the finding, not its CVE: one CVE in two packages is two vulnerabilities, and GitLab drops the
+ * second of two equal ids. Descriptions are rendered as Markdown: names of the image are escaped there.
  *
  * Remediations need a difference that git can apply; there is none for a base image, so the fix is the solution's text.
  *

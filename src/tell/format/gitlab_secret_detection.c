@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * GitLab's secret detection report (artifacts:reports:secret_detection): one vulnerability a secret, at its first place;
- * the others are in the description. Secrets that are ignored are left out and counted in the scan's messages, which also
- * say what could not be read.
+ * GitLab's secret detection report (artifacts:reports:secret_detection): one vulnerability a secret, at its first
+ * place; the others are in the description. Secrets that are ignored are left out and counted in the scan's messages,
+ * which also say what could not be read.
  *
- * The schema asks for a commit: the one that built the image (CI_COMMIT_SHA), or of a secret in a git repository within the
- * image the commit that brought it; forty zeros where neither is known. The file is the Dockerfile when the secret stands in
- * an instruction of it, else the path in the image. The secret itself is never written, also not with --show-secrets.
+ * The schema asks for a commit: the one that built the image (CI_COMMIT_SHA), or of a secret in a git repository
+ * within the image the commit that brought it; forty zeros where neither is known. The file is the Dockerfile when
+ * the secret stands in an instruction of it, else the path in the image. The secret itself is never written, also not
+ * with --show-secrets.
  *
  * Format: secret-detection-report-format.json 15.0.7 of GitLab's security report schemas.
  */

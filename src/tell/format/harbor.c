@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Harbor's vulnerability report, as a pluggable scanner gives it for application/vnd.security.vulnerability.report; version=1.1.
- * One image a file.
+ * Harbor's vulnerability report, as a pluggable scanner gives it for application/vnd.security.vulnerability.report;
+ * version=1.1. One image a file.
  *
- * Harbor refuses to hand out images by the severities here, and it knows no other report: tampering, what the gate blocks of
- * other kinds, and what could not be read ("Unknown") stand there as vulnerabilities of the file that they are in. What is
- * ignored is left out: Harbor keeps a list of its own.
+ * Harbor refuses to hand out images by the severities here, and it knows no other report: tampering, what the gate
+ * blocks of other kinds, and what could not be read ("Unknown") stand there as vulnerabilities of the file that they
+ * are in. What is ignored is left out: Harbor keeps a list of its own.
  *
  * Format: Pluggable Image Vulnerability Scanning API 1.2 of Harbor, VulnerabilityItem.
  */

@@ -8,8 +8,9 @@
  *	folded: what the gate blocks; what could not be read
  *	what was decided before: ignored, exceptions to look at
  *
- * Hosts refuse long comments (GitHub beyond 65,536 characters): the document never passes LIMIT bytes. Each image gets its
- * share of what is left, each line goes in only when the end still fits behind it, and what is left out is counted.
+ * Hosts refuse long comments (GitHub beyond 65,536 characters): the document never passes LIMIT bytes. Each image
+ * gets its share of what is left, each line goes in only when the end still fits behind it, and what is left out is
+ * counted.
  *
  * All names of the image and texts of feeds are escaped (tell/markdown_text.h): no link, picture, mention or HTML of
  * theirs comes out. English or Chinese by the options.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Prometheus' text format: gauges of every image, for the textfile collector of the node exporter or a push gateway. No series is
- * about a single finding: their number is bounded by kinds, severities and places, whatever is found.
+ * Prometheus' text format: gauges of every image, for the textfile collector of the node exporter or a push gateway.
+ * No series is about a single finding: their number is bounded by kinds, severities and places, whatever is found.
  *
  * A metric's lines stand together, its HELP and TYPE before them; values of labels are escaped as the format says. Two
  * images of one run with equal labels would be one series twice, which a server refuses: the later one gets the label
