@@ -257,15 +257,24 @@ static void start_recorder(struct judging *j, const struct judging_options *o,
 	scan->recall_context = j->recorder;
 }
 
-int judging_open(struct judging *j, const struct judging_options *o, const char *target,
-		 const struct opt_list *outputs, struct scan_options *scan, struct fault *f)
+static int open_all(struct judging *j, const struct judging_options *o, const char *target,
+		    struct scan_options *scan, struct fault *f)
 {
 	TRY(read_policy(j, o, target, f));
 	TRY(policy_gate(&j->policy, str_of(o->gate), &j->gate, f));
 	TRY(read_lang(j, o, f));
 	TRY(read_exceptions(j, o, f));
 	TRY(read_dockerfile(j, o->dockerfile, scan, f));
-	TRY(open_baseline(j, o, f));
+	return open_baseline(j, o, f);
+}
+
+/* Whatever is wrong with a file that decides is a wrong configuration, not a wrong image: exit 2. */
+int judging_open(struct judging *j, const struct judging_options *o, const char *target,
+		 const struct opt_list *outputs, struct scan_options *scan, struct fault *f)
+{
+	int r = open_all(j, o, target, scan, f);
+	if (r < 0 && fault_scope(r) != SCOPE_BUG)
+		return f->code = E_USAGE;
 	join_outputs(j, outputs);
 	start_recorder(j, o, scan);
 	scan->gate.policy = &j->policy;
