@@ -174,6 +174,11 @@ static int read_package_types(struct session *s, struct fault *f)
 		if (!str_is(v->items.p[i], "os") && !str_is(v->items.p[i], "library"))
 			return fault_set(f, E_USAGE, "%.*s: \"%.*s\" is neither os nor library",
 					 STRF(v->where), STRF(v->items.p[i]));
+	if (s->filter.no_system) /* a clean report would be of nothing */
+		return fault_set(f, E_USAGE,
+				 "%.*s: packages of languages are not read by this program; leave "
+				 "it away, or name os",
+				 STRF(v->where));
 	return 0;
 }
 
