@@ -4,6 +4,8 @@
 #include "base/log.h"
 
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 void *mem_alloc(size_t n)
 {
@@ -31,4 +33,13 @@ void mem_freep(void *pp)
 	void *p;
 	memcpy(&p, pp, sizeof(p));
 	free(p);
+}
+
+void mem_let_go(const void *p, size_t n)
+{
+	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	uintptr_t from = ((uintptr_t)p + page - 1) & ~(page - 1),
+		  to = ((uintptr_t)p + n) & ~(page - 1);
+	if (from < to)
+		(void)madvise((void *)from, to - from, MADV_DONTNEED);
 }

@@ -20,3 +20,9 @@ void mem_free(void *p);
 
 /* For OWNED(mem_freep) T *x. */
 void mem_freep(void *pp);
+
+/*
+ * The bytes of a constant that is compiled in need not stay in memory: they are read from the program's file again when
+ * somebody looks. Never for anything that was written to. `p` may be NULL.
+ */
+void mem_let_go(const void *p, size_t n);

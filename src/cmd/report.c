@@ -160,7 +160,7 @@ const struct command command_report = {
 	.name = "report",
 	.summary = "convert saved reports, compare two, sum up a week",
 	.usage = "seaworthy report convert [-f FORMAT] [-o FORMAT=FILE]... FILE|-\n"
-		 "seaworthy report diff [options] A B\n"
+		 "seaworthy report diff [options] [A] B\n"
 		 "seaworthy report weekly [--since 7d] [-f FORMAT] [-o FORMAT=FILE]...",
 	.description =
 		"convert reads a report that scan has written (-f json) and writes it in any format, "
@@ -172,8 +172,9 @@ const struct command command_report = {
 		"diff says what changed from A to B: findings that are new, gone or different (another "
 		"severity, fix, place; moved between base and application), packages, layers and size. "
 		"A and B are saved reports or images; images are scanned first, both with the same "
-		"options. Findings are the same when their fingerprints are: versions, layers and lines do "
-		"not matter. Its formats are table, markdown, html and json "
+		"options. Without A the image is compared with its last scan in the history, of which "
+		"findings and the verdict are known. Findings are the same when their "
+		"fingerprints are: versions, layers and lines do not matter. Its formats are table, markdown, html and json "
 		"(docs/format/difference.md). The exit code is 0; with --fail-on new it is 1 when the "
 		"gate blocks something that A does not have.\n"
 		"\n"
@@ -188,6 +189,7 @@ const struct command command_report = {
 		"  seaworthy report diff old.json new.json                 # what changed?\n"
 		"  seaworthy report diff payment-1.1.tar payment-1.2.tar   # of two images\n"
 		"  seaworthy report diff --fail-on new main.json branch.tar # nothing new, please\n"
+		"  seaworthy report diff --history past.db payment.tar     # since its last scan\n"
 		"  seaworthy report weekly                                 # what a lead reads on a Friday\n"
 		"  seaworthy report weekly --lang zh -f none -o html=week.html\n"
 		"  seaworthy report weekly --since 4w --service-level critical=3,high=14\n",

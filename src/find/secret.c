@@ -91,8 +91,10 @@ static int load_built_in(const struct secret_rule *const *rules, size_t n, struc
 	struct str saved = str_make(data_secrets_db, data_secrets_db_n);
 	struct digest d = digest_of_rules(rules, n);
 	if (saved.n > DIGEST_BYTES && memcmp(saved.p, d.bytes, DIGEST_BYTES) == 0 &&
-	    grep_load(str_from(saved, DIGEST_BYTES), out, NULL) == 0)
+	    grep_load(str_from(saved, DIGEST_BYTES), out, NULL) == 0) {
+		mem_let_go(saved.p, saved.n); /* libhs has made its own copy */
 		return 0;
+	}
 	return compile(rules, n, out, f);
 }
 

@@ -43,6 +43,8 @@ static unsigned what_changed(const struct report *ra, const struct finding *a,
 	enum origin from = report_finding_origin(ra, a), to = report_finding_origin(rb, b);
 	const struct vulnerability *va = a->vulnerability, *vb = b->vulnerability;
 	unsigned what = 0;
+	if (ra->is_past || rb->is_past) /* all that a history says of it */
+		return a->severity != b->severity ? CHANGE_SEVERITY : 0;
 	/* where one of them does not know its base, nothing has moved */
 	if (from != to && from != ORIGIN_UNKNOWN && to != ORIGIN_UNKNOWN)
 		what |= CHANGE_ORIGIN;
@@ -302,15 +304,26 @@ static void compare_layers(struct difference *d, struct arena *a)
 
 /* ---- images ---- */
 
-static void compare_images(struct difference_set *set, const struct report *before,
+static void compare_images(struct difference *d, const struct report *before,
 			   const struct report *after, struct arena *a)
 {
-	struct difference *d = VEC_PUSH(a, &set->images);
 	d->before = before;
 	d->after = after;
 	compare_findings(d, a);
+	if (before && after && (before->is_past || after->is_past)) {
+		d->is_past = true;
+		return;
+	}
 	compare_packages(d, a);
 	compare_layers(d, a);
+}
+
+static void add_images(struct difference_set *set, const struct report *before,
+		       const struct report *after, struct arena *a)
+{
+	struct difference *d = VEC_PUSH(a, &set->images);
+	compare_images(d, before, after, a);
+	set->is_past |= d->is_past;
 	for (size_t i = 0; i < CHANGE_KIND_COUNT_; i++)
 		set->count[i] += d->count[i];
 	set->blocking += d->blocking;
@@ -372,9 +385,9 @@ void difference_make(struct report_list before, struct report_list after, struct
 		bool paired = pair[i] != CHANGE_NONE;
 		if (paired)
 			used[pair[i]] = true;
-		compare_images(out, paired ? before.p[pair[i]] : NULL, after.p[i], a);
+		add_images(out, paired ? before.p[pair[i]] : NULL, after.p[i], a);
 	}
 	for (size_t i = 0; i < before.n; i++)
 		if (!used[i])
-			compare_images(out, before.p[i], NULL, a);
+			add_images(out, before.p[i], NULL, a);
 }

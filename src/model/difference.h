@@ -64,6 +64,7 @@ struct layer_change {
 
 struct difference {
 	const struct report *before, *after; /* one may be NULL: the image is on one side only */
+	bool is_past;			     /* the first one is of a history: of findings alone */
 	VEC(struct finding_change)
 	findings; /* new, fixed, changed, same; each in its report's order */
 	uint32_t count[CHANGE_KIND_COUNT_];
@@ -81,6 +82,7 @@ struct difference_set {
 	VEC(struct difference)
 	images; /* in the order of the second, then those of the first only */
 	uint32_t count[CHANGE_KIND_COUNT_];
+	bool is_past;		     /* of one of the images at least; sizes then mean nothing */
 	uint32_t blocking, packages; /* of all images; packages that changed */
 	uint64_t size_before, size_after;
 	enum verdict verdict_before, verdict_after; /* the worst */

@@ -160,6 +160,7 @@ struct finding {
 	enum gate_effect effect;
 	struct str clause; /* name of the gate's clause that gave the effect; empty without one */
 	bool is_new;	   /* not in the baseline; meaningless without report.baseline */
+	struct str print;  /* its fingerprint, when a history has nothing else to make it of */
 	struct str
 		first_seen; /* YYYY-MM-DD, of the first scan in the history that had it; empty: unknown */
 };

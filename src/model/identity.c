@@ -20,6 +20,8 @@ static struct str with(struct arena *a, struct str key, struct str part)
 struct str finding_fingerprint(const struct report *r, const struct finding *f, struct arena *a)
 {
 	static const char digits[] = "0123456789abcdef";
+	if (f->print.n)
+		return str_dup(a, f->print);
 	struct str key = with(a, str_of(finding_kind_name(f->kind)), f->id);
 	if (f->secret) {
 		key = with(a, key, f->secret->fingerprint);

@@ -169,6 +169,7 @@ struct report {
 	struct str verdict_reason; /* the clause that decided, in words */
 	struct gate_info gate;
 	VEC(struct exception_note) exceptions; /* in the order of their sources */
+	bool is_past; /* made of a history: findings and verdict, no packages, layers and sizes */
 	struct str baseline; /* what findings are new against; empty without one */
 	VEC(struct trend_point)
 	trend; /* earlier scans of this image, oldest first; without this one */

@@ -25,7 +25,7 @@ struct wording difference_size(struct arena *a, uint64_t before, uint64_t after)
 	return wording_same(str_printf(a, "%c%.*s", after > before ? '+' : '-', STRF(n)));
 }
 
-static struct wording headline(struct arena *a, const uint32_t *count, uint64_t packages,
+static struct wording headline(struct arena *a, bool past, const uint32_t *count, uint64_t packages,
 			       uint64_t before, uint64_t after)
 {
 	struct wording w = { 0 };
@@ -39,17 +39,19 @@ static struct wording headline(struct arena *a, const uint32_t *count, uint64_t 
 		w = wording_list(a, w, wording_count(a, PHRASE_DIFF_N_SAME, count[CHANGE_SAME]));
 	if (packages)
 		w = joined(a, w, "; ", "；", wording_count(a, PHRASE_DIFF_N_PACKAGES, packages));
-	return joined(a, w, "; ", "；", difference_size(a, before, after));
+	/* a history keeps no sizes */
+	return past ? w : joined(a, w, "; ", "；", difference_size(a, before, after));
 }
 
 struct wording difference_headline(struct arena *a, const struct difference_set *set)
 {
-	return headline(a, set->count, set->packages, set->size_before, set->size_after);
+	return headline(a, set->is_past, set->count, set->packages, set->size_before,
+			set->size_after);
 }
 
 struct wording difference_headline_of(struct arena *a, const struct difference *d)
 {
-	return headline(a, d->count, d->packages.n, d->size_before, d->size_after);
+	return headline(a, d->is_past, d->count, d->packages.n, d->size_before, d->size_after);
 }
 
 struct str difference_image(struct arena *a, const struct difference *d)

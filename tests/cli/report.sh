@@ -196,4 +196,25 @@ check 'a database for reports' run 2 report diff --db builtin a/json b/json
 check 'one operand' run 2 report diff a/json
 check 'one is broken' run 5 report diff a/json cut.json
 check 'which one' says 'cut.json: line '
+
+# ---- against the history ----
+check 'remembered' run 1 scan --now 2026-11-14 --db builtin -f none --history past.db images/before.tar
+check 'since then' run 0 report diff --history past.db --db builtin --now 2026-11-21 images/before.tar
+check 'nothing is new' has '^0 new, [0-9]* unchanged$'
+check 'when that was' has 'past.db (2026-11-14)'
+check 'a report against it' run 0 report diff --history past.db -f json b/json
+check 'the same findings' [ "$(jq -c '.counts | [.new, .fixed, .changed]' out)" = '[0,0,0]' ]
+check 'what it does not know it does not tell' [ "$(jq -c '.images[0] | [.past, has("size"), has("packages")]' out)" = '[true,false,false]' ]
+check 'less was looked for' run 1 scan --now 2026-11-14 --db builtin -f none --scanners vuln --history less.db images/before.tar
+check 'then the rest is new' run 1 report diff --history less.db --fail-on new --db builtin --now 2026-11-21 -f json images/before.tar
+check 'secrets among it' jq -e '.images[0].findings | any(.change == "new" and .id == "private-key")' out
+for format in table markdown html; do
+	check "as $format" run 0 report diff --history less.db -f $format b/json
+done
+check 'an image that was never scanned' run 5 report diff --history past.db --db builtin images/after.tar
+check 'which one' says 'past.db: no scan of '
+check 'two images and a history' run 2 report diff --history past.db a/json b/json
+check 'no such history' run 5 report diff --history none.db a/json
+echo 'not a database' >wrong.db
+check 'no history at all' run 5 report diff --history wrong.db a/json
 cases_end

@@ -7,17 +7,23 @@
  *
  *         open A, B ─► options, database, outputs ─► confine ─► read or scan A, then B ─► compare ─► tell
  *
+ * With one operand it is compared with the last scan of that image in the history. What the archive calls its image is
+ * known when it was read, so the last scans of all images are read before the confinement.
+ *
  * A regular file that begins like JSON is a report, everything else an image: an image is a folder, an archive or
  * something compressed. A compressed report is recognised when it is read.
  */
 #include "cmd/command.h"
+#include "cmd/lib/history_path.h"
 #include "cmd/lib/image_run.h"
 #include "cmd/lib/saved_input.h"
 #include "cmd/lib/secrets.h"
 #include "cmd/report/subcommand.h"
 #include "find/lib/implant_miner.h"
 #include "find/watch.h"
+#include "history/past.h"
 #include "judge/difference.h"
+#include "model/identity.h"
 #include "tell/difference.h"
 
 #include <sys/stat.h>
@@ -38,6 +44,8 @@ struct diffing {
 	struct image_run run; /* what both sides are scanned with; its input is not used */
 	struct miner_patterns *miners;
 	struct side side[2];
+	bool with_past; /* side[0] is the history's */
+	struct past_list past;
 	struct difference_set set;
 	const char *created_by; /* version for the foot */
 };
@@ -107,13 +115,50 @@ static int open_scanning(struct diffing *d, struct fault *f)
 static int check_options(const struct diffing *d, bool any_image, struct fault *f)
 {
 	const struct report_options *o = d->o;
-	if (strcmp(d->side[0].path, "-") == 0 && strcmp(d->side[1].path, "-") == 0)
+	if (!d->with_past && strcmp(d->side[0].path, "-") == 0 && strcmp(d->side[1].path, "-") == 0)
 		return fault_set(f, E_USAGE, "standard input can be one of the two only");
 	if (!any_image && (o->db || o->platform || o->image || o->jobs || o->now))
 		return fault_set(
 			f, E_USAGE,
-			"both are saved reports: --db, --platform, --image, --jobs and --now "
+			"no image is given, only saved reports: --db, --platform, --image, --jobs and --now "
 			"are for images, which are scanned");
+	return 0;
+}
+
+static int open_past(struct diffing *d, struct fault *f)
+{
+	const char *path;
+	struct store *store;
+	TRY(history_for_question(d->o->history, d->run.arena, &path, f));
+	d->side[0].path = path;
+	if (!d->o->history && access(path, F_OK) != 0)
+		return fault_set(f, E_USAGE,
+				 "diff compares two results, or one with the history, and there is "
+				 "no %s",
+				 path);
+	TRY(store_open(path, false, &store, f));
+	int r = past_read(store, d->run.arena, &d->past, f);
+	store_close(store);
+	return fault_in(f, r, "%s", path);
+}
+
+/* Of each image of the other side that was scanned before; none is a mistake in the name, or the first scan. */
+static int choose_past(struct diffing *d, struct fault *f)
+{
+	struct arena *a = d->run.arena;
+	VEC(const struct report *) found = { 0 };
+	const struct report_list *after = &d->side[1].list;
+	for (size_t i = 0; i < after->n; i++) {
+		const struct report *past =
+			past_find(&d->past, image_key(after->p[i], a),
+				  platform_text(a, &after->p[i]->image.platform));
+		if (past)
+			*VEC_PUSH(a, &found) = past;
+	}
+	if (found.n == 0)
+		return fault_set(f, E_NOTFOUND, "%s: no scan of %.*s", d->side[0].path,
+				 STRF(after->n ? image_key(after->p[0], a) : STR("an image")));
+	d->side[0].list = (struct report_list){ found.p, found.n };
 	return 0;
 }
 
@@ -125,8 +170,11 @@ static int open_all(struct diffing *d, char **argv, struct fault *f)
 		names[i] = all_difference_formats[i]->name;
 	TRY(output_open_named(&d->run.outputs, names, d->o->format ? d->o->format : "table",
 			      &d->o->outputs, f));
-	TRY(open_side(d, &d->side[0], argv[0], f));
-	TRY(open_side(d, &d->side[1], argv[1], f));
+	if (d->with_past)
+		TRY(open_past(d, f));
+	else
+		TRY(open_side(d, &d->side[0], argv[0], f));
+	TRY(open_side(d, &d->side[1], argv[d->with_past ? 0 : 1], f));
 	bool any_image = d->side[0].is_image || d->side[1].is_image;
 	TRY(check_options(d, any_image, f));
 	return any_image ? open_scanning(d, f) : 0;
@@ -181,10 +229,16 @@ static int run_all(struct diffing *d, char **argv, struct fault *f)
 {
 	TRY(open_all(d, argv, f));
 	TRY(confine(d, f));
-	for (size_t i = 0; i < ARRAY_LEN(d->side); i++)
+	for (size_t i = d->with_past; i < ARRAY_LEN(d->side); i++)
 		TRY(read_side(d, &d->side[i], f));
+	if (d->with_past)
+		TRY(choose_past(d, f));
 	difference_make(d->side[0].list, d->side[1].list, d->run.arena, &d->set);
 	d->set.name_before = str_of(d->side[0].path);
+	if (d->with_past)
+		d->set.name_before =
+			str_printf(d->run.arena, "%s (%.*s)", d->side[0].path,
+				   STRF(str_slice(d->side[0].list.p[0]->created, 0, 10)));
 	d->set.name_after = str_of(d->side[1].path);
 	return output_write_named(&d->run.outputs, tell, d, f);
 }
@@ -197,6 +251,7 @@ static void done(struct diffing *d)
 			source_input_close(&d->side[i].input);
 		scan_reports_done(&d->side[i].scanned);
 	}
+	past_done(&d->past);
 	miner_patterns_free(d->miners);
 	image_run_done(&d->run);
 }
@@ -204,8 +259,10 @@ static void done(struct diffing *d)
 static int run(const struct report_options *o, int argc, char **argv, struct arena *a,
 	       struct fault *f)
 {
-	struct diffing d = { .o = o, .run = image_run_new(a) };
-	(void)argc;
+	struct diffing d = { .o = o, .run = image_run_new(a), .with_past = argc == 1 };
+	if (argc == 2 && o->history)
+		return fault_set(f, E_USAGE,
+				 "with --history there is one image to compare with its last scan");
 	for (size_t i = 0; i < ARRAY_LEN(d.side); i++) {
 		d.side[i].saved.fd = -1;
 		d.side[i].input.fd = -1;
@@ -218,11 +275,11 @@ static int run(const struct report_options *o, int argc, char **argv, struct are
 
 const struct report_subcommand report_subcommand_diff = {
 	.name = "diff",
-	.operands = "A B",
-	.operands_min = 2,
+	.operands = "[A] B",
+	.operands_min = 1,
 	.operands_max = 2,
 	.options = REPORT_OPTION_FORMAT | REPORT_OPTION_OUTPUT | REPORT_OPTION_LANG |
 		   REPORT_OPTION_NOW | REPORT_OPTION_ALL | REPORT_OPTION_SANDBOX |
-		   REPORT_OPTION_SCAN | REPORT_OPTION_FAIL_ON,
+		   REPORT_OPTION_SCAN | REPORT_OPTION_FAIL_ON | REPORT_OPTION_HISTORY,
 	.run = run,
 };

@@ -61,8 +61,10 @@ static void write_head(struct html *h, const struct difference_set *set)
 	       set->count[CHANGE_FIXED] ? "good" : "");
 	number(h, PHRASE_DIFF_CHANGED, count_text(h->a, set->count[CHANGE_CHANGED]), "");
 	number(h, PHRASE_DIFF_SAME, count_text(h->a, set->count[CHANGE_SAME]), "");
-	number(h, PHRASE_DIFF_PACKAGES, count_text(h->a, set->packages), "");
-	number(h, PHRASE_DIFF_SIZE, bytes_text(h->a, set->size_after), "");
+	if (!set->is_past) {
+		number(h, PHRASE_DIFF_PACKAGES, count_text(h->a, set->packages), "");
+		number(h, PHRASE_DIFF_SIZE, bytes_text(h->a, set->size_after), "");
+	}
 	out_text(h->out, "</div>\n");
 }
 

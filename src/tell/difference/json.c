@@ -143,22 +143,9 @@ static void write_layer(struct emit *e, const struct difference *d, const struct
 	emit_object_end(e);
 }
 
-static void write_image(struct emit *e, const struct difference *d, struct arena *a)
+/* Packages and layers, which a history does not keep. */
+static void write_content(struct emit *e, const struct difference *d, struct arena *a)
 {
-	emit_object(e);
-	emit_member_str(e, "image", difference_image(a, d));
-	write_side(e, "before", d->before, a);
-	write_side(e, "after", d->after, a);
-	write_counts(e, d->count, d->blocking);
-	write_size(e, d->size_before, d->size_after);
-	emit_key(e, "findings");
-	emit_array(e);
-	for (size_t i = 0; i < d->findings.n; i++)
-		if (d->findings.p[i].kind != CHANGE_SAME) {
-			arena_reset(a);
-			write_finding(e, d, &d->findings.p[i], a);
-		}
-	emit_array_end(e);
 	emit_member_u64(e, "packagesSame", d->packages_same);
 	emit_key(e, "packages");
 	emit_array(e);
@@ -171,6 +158,29 @@ static void write_image(struct emit *e, const struct difference *d, struct arena
 	for (size_t i = 0; i < d->layers.n; i++)
 		write_layer(e, d, &d->layers.p[i], a);
 	emit_array_end(e);
+}
+
+static void write_image(struct emit *e, const struct difference *d, struct arena *a)
+{
+	emit_object(e);
+	emit_member_str(e, "image", difference_image(a, d));
+	write_side(e, "before", d->before, a);
+	write_side(e, "after", d->after, a);
+	write_counts(e, d->count, d->blocking);
+	if (d->is_past)
+		emit_member_bool(e, "past", true);
+	else
+		write_size(e, d->size_before, d->size_after);
+	emit_key(e, "findings");
+	emit_array(e);
+	for (size_t i = 0; i < d->findings.n; i++)
+		if (d->findings.p[i].kind != CHANGE_SAME) {
+			arena_reset(a);
+			write_finding(e, d, &d->findings.p[i], a);
+		}
+	emit_array_end(e);
+	if (!d->is_past)
+		write_content(e, d, a);
 	emit_object_end(e);
 }
 
@@ -191,7 +201,8 @@ static int write(const struct difference_set *set, const struct tell_options *op
 	write_run(&e, "before", set->name_before, set->verdict_before);
 	write_run(&e, "after", set->name_after, set->verdict_after);
 	write_counts(&e, set->count, set->blocking);
-	write_size(&e, set->size_before, set->size_after);
+	if (!set->is_past)
+		write_size(&e, set->size_before, set->size_after);
 	emit_key(&e, "images");
 	emit_array(&e);
 	for (size_t i = 0; i < set->images.n; i++) {
