@@ -419,7 +419,7 @@ static int write_pages(const char *folder)
 	memset(name, 'x', 10000);
 	name[10000] = 0;
 	hostile_fields(hostile_one, name);
-	hostile_one->findings.p[0].id.p = str_cstr(hostile_one->arena, STR("nul\0inside"));
+	hostile_one->findings.p[0].id = STR("nul\0inside");
 	put(folder, "payment", (const struct report *const *)&payment, 1);
 	put(folder, "hostile", (const struct report *const *)&hostile_one, 1);
 	put(folder, "thousand", (const struct report *const *)&thousand, 1);
