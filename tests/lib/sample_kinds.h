@@ -157,8 +157,8 @@ static inline struct report *sample_breaking(void)
 		"\xff\xfe\x80\xc3",
 		"\n# heading\n\n- [ ] task @everyone #1 !1 ~label",
 		"</details></td>\x01\x02\x7f\xc2\x85",
-		"\xef\xbc\x9d"
-		"1+1",
+		("\xef\xbc\x9d"
+		 "1+1"),
 		"-->",
 	};
 	struct report *r = sample_base(names[0]);
