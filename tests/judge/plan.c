@@ -113,7 +113,6 @@ static void past_end_of_life(void **state)
 	f->title = STR("past its end");
 	f->effect = GATE_BLOCK;
 	add(r, "ssl", 0, SEVERITY_HIGH, "CVE-2025-1", "2-1", true);
-	OWNED(arena_freep) struct arena *a = arena_new();
 	report_sort(r);
 	plan_make(r);
 	assert_int_equal(r->plan.needed, 1);
