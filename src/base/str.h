@@ -89,6 +89,7 @@ static inline bool str_ends(struct str s, struct str suffix)
 size_t str_find(struct str s, struct str needle);
 size_t str_find_char(struct str s, char c);
 size_t str_rfind_char(struct str s, char c);
+size_t str_count_char(struct str s, char c);
 static inline bool str_has(struct str s, struct str needle)
 {
 	return str_find(s, needle) != SIZE_MAX;

@@ -11,8 +11,9 @@
  *
  * Compiling takes most of a second, so the build compiles the built-in patterns and embeds them
  * (tools/mkdata.c). They begin with a digest of the rules that they were made of: with others, or on another kind
- * of processor, the patterns are compiled when the program starts. Rules of a configuration have a database of
- * their own, so that adding one does not mean compiling all.
+ * of processor, the patterns are compiled when the program starts. Patterns of tokens, which are nine of ten, are
+ * looked for only where a token could be, so they have a database of their own (secret_token.c); and so have rules
+ * of a configuration: adding one does not mean compiling all.
  *
  * Must stay true:
  *  - The same hits for the same bytes, whatever the windows, in any thread.
@@ -23,10 +24,14 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/rd.h"
 #include "find/secret_config.h"
 #include "find/secret_parts.h"
 
-/* Made by tools/mkdata.c; 16 bytes of digest, then what grep_save() wrote. Empty while the build makes it. */
+/*
+ * Made by tools/mkdata.c: a digest; a byte for each rule, the part that it is in; the size of the first part's patterns,
+ * 4 bytes; what grep_save() wrote for it and for the second part. Empty while the build makes it.
+ */
 extern const char data_secrets_db[];
 extern const size_t data_secrets_db_n;
 
@@ -60,16 +65,52 @@ static struct grep_pattern pattern_of(struct arena *a, const struct secret_rule 
 	return (struct grep_pattern){ text, rule->flags & SECRET_CASELESS, loose };
 }
 
-static int compile(const struct secret_rule *const *rules, size_t n, struct grep **out,
+static enum secret_part part_of(const struct secret_rule *rule, struct grep_pattern p)
+{
+	return secret_is_token(str_of(rule->pattern), str_of(p.text)) ? SECRET_NEAR_RUNS
+								      : SECRET_EVERYWHERE;
+}
+
+/* Some rules of the list: those of which part[i] is this one, or all. `first` is the number of the list's first. */
+static void choose(const uint8_t *part, size_t n, enum secret_part which, uint32_t first,
+		   struct secret_patterns *out)
+{
+	out->rules = mem_alloc(n * sizeof(*out->rules));
+	out->n = 0;
+	for (uint32_t i = 0; i < n; i++)
+		if (!part || part[i] == which)
+			out->rules[out->n++] = first + i;
+}
+
+static int compile(const struct secret_rule *const *rules, struct secret_patterns *part,
 		   struct fault *f)
 {
 	OWNED(arena_freep) struct arena *a = arena_new();
-	struct grep_pattern *p = arena_array(a, n, sizeof(*p));
-	for (size_t i = 0; i < n; i++)
-		p[i] = pattern_of(a, rules[i]);
+	struct grep_pattern *p = arena_array(a, part->n, sizeof(*p));
+	for (size_t i = 0; i < part->n; i++)
+		p[i] = pattern_of(a, rules[part->rules[i]]);
 	size_t bad = 0;
-	int r = grep_compile(p, n, out, &bad, f);
-	return r < 0 ? fault_in(f, r, "secret rule %s", rules[bad]->id) : 0;
+	int r = grep_compile(p, part->n, &part->grep, &bad, f);
+	return r < 0 ? fault_in(f, r, "secret rule %s", rules[part->rules[bad]]->id) : 0;
+}
+
+static void patterns_done(struct secret_patterns *p)
+{
+	grep_free(p->grep);
+	mem_free(p->rules);
+}
+
+static int compile_built_in(const struct secret_rule *const *rules, size_t n,
+			    struct secret_patterns *parts, uint8_t *part, struct fault *f)
+{
+	OWNED(arena_freep) struct arena *a = arena_new();
+	for (size_t i = 0; i < n; i++)
+		part[i] = part_of(rules[i], pattern_of(a, rules[i]));
+	for (enum secret_part k = SECRET_EVERYWHERE; k <= SECRET_NEAR_RUNS; k++) {
+		choose(part, n, k, 0, &parts[k]);
+		TRY(compile(rules, &parts[k], f));
+	}
+	return 0;
 }
 
 static struct digest digest_of_rules(const struct secret_rule *const *rules, size_t n)
@@ -85,17 +126,57 @@ static struct digest digest_of_rules(const struct secret_rule *const *rules, siz
 	return d;
 }
 
-static int load_built_in(const struct secret_rule *const *rules, size_t n, struct grep **out,
-			 struct fault *f)
+static bool load_saved(struct str saved, size_t n, struct secret_patterns *parts)
+{
+	struct rd r = rd_of(saved);
+	rd_skip(&r, DIGEST_BYTES);
+	struct str part = rd_take(&r, n);
+	struct str size = rd_take(&r, sizeof(uint32_t));
+	if (r.bad)
+		return false;
+	uint32_t first_n; /* as this machine writes it: the build's own */
+	memcpy(&first_n, size.p, sizeof(first_n));
+	struct str first = rd_take(&r, first_n), second = rd_take(&r, rd_left(&r));
+	if (r.bad)
+		return false;
+	choose((const uint8_t *)part.p, n, SECRET_EVERYWHERE, 0, &parts[SECRET_EVERYWHERE]);
+	choose((const uint8_t *)part.p, n, SECRET_NEAR_RUNS, 0, &parts[SECRET_NEAR_RUNS]);
+	return grep_load(first, &parts[SECRET_EVERYWHERE].grep, NULL) == 0 &&
+	       grep_load(second, &parts[SECRET_NEAR_RUNS].grep, NULL) == 0;
+}
+
+static int load_built_in(const struct secret_rule *const *rules, size_t n,
+			 struct secret_patterns *parts, struct fault *f)
 {
 	struct str saved = str_make(data_secrets_db, data_secrets_db_n);
 	struct digest d = digest_of_rules(rules, n);
-	if (saved.n > DIGEST_BYTES && memcmp(saved.p, d.bytes, DIGEST_BYTES) == 0 &&
-	    grep_load(str_from(saved, DIGEST_BYTES), out, NULL) == 0) {
-		mem_let_go(saved.p, saved.n); /* libhs has made its own copy */
-		return 0;
+	if (saved.n > DIGEST_BYTES && memcmp(saved.p, d.bytes, DIGEST_BYTES) == 0) {
+		if (load_saved(saved, n, parts)) {
+			mem_let_go(saved.p, saved.n); /* libhs has made its own copy */
+			return 0;
+		}
+		for (size_t i = 0; i < SECRET_PART_COUNT_; i++) {
+			patterns_done(&parts[i]);
+			parts[i] = (struct secret_patterns){ 0 };
+		}
 	}
-	return compile(rules, n, out, f);
+	uint8_t *part = mem_alloc(n);
+	int r = compile_built_in(rules, n, parts, part, f);
+	mem_free(part);
+	return r;
+}
+
+static int save_parts(const struct secret_patterns *parts, const uint8_t *part, size_t n,
+		      struct buf *out, struct fault *f)
+{
+	OWNED(buf_donep) struct buf first;
+	buf_init(&first, out->max);
+	TRY(grep_save(parts[SECRET_EVERYWHERE].grep, &first, f));
+	buf_add(out, part, n);
+	uint32_t size = (uint32_t)first.n;
+	buf_add(out, &size, sizeof(size));
+	buf_add_str(out, buf_str(&first));
+	return grep_save(parts[SECRET_NEAR_RUNS].grep, out, f);
 }
 
 int secret_engine_save(struct buf *out, struct fault *f)
@@ -103,23 +184,25 @@ int secret_engine_save(struct buf *out, struct fault *f)
 	size_t n = list_rules(all_secrets, all_secrets_n, NULL, NULL);
 	const struct secret_rule **rules = mem_alloc(n * sizeof(*rules));
 	const char **providers = mem_alloc(n * sizeof(*providers));
+	uint8_t *part = mem_alloc(n);
+	struct secret_patterns parts[SECRET_PART_COUNT_] = { 0 };
 	list_rules(all_secrets, all_secrets_n, rules, providers);
 	struct digest d = digest_of_rules(rules, n);
-	struct grep *g = NULL;
-	int r = compile(rules, n, &g, f);
+	buf_add(out, d.bytes, DIGEST_BYTES);
+	int r = compile_built_in(rules, n, parts, part, f);
+	if (r == 0)
+		r = save_parts(parts, part, n, out, f);
+	for (size_t i = 0; i < SECRET_PART_COUNT_; i++)
+		patterns_done(&parts[i]);
+	mem_free(part);
 	mem_free(providers);
 	mem_free(rules);
-	if (r < 0)
-		return r;
-	buf_add(out, d.bytes, DIGEST_BYTES);
-	r = grep_save(g, out, f);
-	grep_free(g);
 	return r;
 }
 
-static void switch_off(struct secret_engine *e, const struct secret_config *config)
+static void switch_off(struct secret_engine *e, size_t built_in, const struct secret_config *config)
 {
-	for (uint32_t i = 0; i < e->first[1]; i++)
+	for (uint32_t i = 0; i < built_in; i++)
 		for (size_t j = 0; j < config->off_n; j++)
 			if (e->rules[i] && str_is(config->off[j], e->rules[i]->id))
 				e->rules[i] = NULL;
@@ -139,7 +222,6 @@ int secret_engine_new(const struct secret_config *config, struct secret_engine *
 	e->n = (uint32_t)n;
 	e->leaves_out = config->leaves_out;
 	e->context = config->context;
-	e->first[1] = (uint32_t)built_in;
 	e->rules = mem_alloc(n * sizeof(*e->rules));
 	e->providers = mem_alloc(n * sizeof(*e->providers));
 	e->width = mem_alloc(n * sizeof(*e->width));
@@ -147,21 +229,24 @@ int secret_engine_new(const struct secret_config *config, struct secret_engine *
 	list_rules(config->sets, config->sets_n, e->rules + built_in, e->providers + built_in);
 	int r = 0;
 	if (built_in)
-		r = load_built_in(e->rules, built_in, &e->grep[0], f);
-	if (r == 0 && n > built_in)
-		r = compile(e->rules + built_in, n - built_in, &e->grep[1], f);
+		r = load_built_in(e->rules, built_in, e->part, f);
+	if (r == 0 && n > built_in) {
+		struct secret_patterns *own = &e->part[SECRET_CONFIGURED];
+		choose(NULL, n - built_in, SECRET_CONFIGURED, (uint32_t)built_in, own);
+		r = compile(e->rules, own, f);
+	}
 	if (r == 0 && n > built_in)
 		r = secret_matcher_check(e, (uint32_t)built_in, f);
 	if (r < 0) {
 		secret_engine_free(e);
 		return r;
 	}
-	for (uint32_t i = 0; i < e->n; i++) {
-		size_t part = i >= built_in;
-		uint32_t width = grep_width(e->grep[part], i - e->first[part]);
-		e->width[i] = width < SECRET_SPAN ? width : SECRET_SPAN;
-	}
-	switch_off(e, config);
+	for (size_t k = 0; k < SECRET_PART_COUNT_; k++)
+		for (size_t i = 0; i < e->part[k].n; i++) {
+			uint32_t width = grep_width(e->part[k].grep, i);
+			e->width[e->part[k].rules[i]] = width < SECRET_SPAN ? width : SECRET_SPAN;
+		}
+	switch_off(e, built_in, config);
 	*out = e;
 	return 0;
 }
@@ -170,8 +255,8 @@ void secret_engine_free(struct secret_engine *e)
 {
 	if (!e)
 		return;
-	grep_free(e->grep[0]);
-	grep_free(e->grep[1]);
+	for (size_t i = 0; i < SECRET_PART_COUNT_; i++)
+		patterns_done(&e->part[i]);
 	mem_free(e->rules);
 	mem_free(e->providers);
 	mem_free(e->width);
@@ -203,7 +288,7 @@ struct secret_reader *secret_reader_new(const struct secret_engine *e, secret_hi
 	r->hit = hit;
 	r->context = context;
 	for (size_t i = 0; i < ARRAY_LEN(r->scratch); i++)
-		r->scratch[i] = e->grep[i] ? grep_scratch_new(e->grep[i]) : NULL;
+		r->scratch[i] = e->part[i].grep ? grep_scratch_new(e->part[i].grep) : NULL;
 	r->matcher = secret_matcher_new(e);
 	r->judging = arena_new();
 	secret_scan_init(&r->outer, r, true);

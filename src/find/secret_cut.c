@@ -10,7 +10,7 @@
  * megabytes, which displace everything else from the caches, beginnings a fraction of it.
  *
  * Where to cut is a matter of cost, because a candidate costs half a microsecond. Behind a literal of CUT_RARE bytes
- * or more, which texts seldom have, at the first repeat; else only a repeat that is long itself is
+ * or more, which texts seldom have, at the first repeat of more than one; else only a repeat that is long itself is
  * shortened. Of alternatives each is cut by itself, and what follows the group is dropped.
  *
  * A pattern that uses more of the syntax than is understood here stays whole.
@@ -36,8 +36,7 @@ struct level {
 };
 
 struct cutting {
-	struct str in;
-	size_t at;
+	struct secret_pattern in;
 	struct buf *out;
 	unsigned enough; /* length of a literal behind which it may be cut */
 	bool eager;	 /* at any repeat */
@@ -46,159 +45,25 @@ struct cutting {
 	size_t depth;
 };
 
-struct repeat {
-	uint32_t least, most;
-	size_t from, to; /* its text; empty when there is none */
-};
-
-static bool take_number(struct str s, size_t *at, uint32_t *out)
-{
-	uint32_t n = 0;
-	size_t from = *at;
-	for (; *at < s.n && char_is_digit(s.p[*at]) && *at - from < 6; ++*at)
-		n = n * 10 + (uint32_t)(s.p[*at] - '0');
-	*out = n;
-	return *at > from;
-}
-
-static char char_at(struct str s, size_t at)
-{
-	return at < s.n ? s.p[at] : '\0';
-}
-
-/* "{2,5}", "{2,}", "{2}"; anything else in braces is a literal. */
-static bool take_braces(struct str s, size_t *at, struct repeat *r)
-{
-	size_t i = *at + 1;
-	if (!take_number(s, &i, &r->least))
-		return false;
-	r->most = r->least;
-	if (char_at(s, i) == ',') {
-		i++;
-		if (!take_number(s, &i, &r->most))
-			r->most = UINT32_MAX;
-	}
-	if (char_at(s, i) != '}')
-		return false;
-	*at = i + 1;
-	return true;
-}
-
-static struct repeat take_repeat(struct cutting *c)
-{
-	struct repeat r = { 1, 1, c->at, c->at };
-	switch (char_at(c->in, c->at)) {
-	case '?':
-		r.least = 0;
-		c->at++;
-		break;
-	case '*':
-		r.least = 0;
-		r.most = UINT32_MAX;
-		c->at++;
-		break;
-	case '+':
-		r.most = UINT32_MAX;
-		c->at++;
-		break;
-	case '{':
-		if (!take_braces(c->in, &c->at, &r))
-			return r;
-		break;
-	default:
-		return r;
-	}
-	if (char_at(c->in, c->at) == '?')
-		c->at++;
-	r.to = c->at;
-	return r;
-}
-
 static void copy(struct cutting *c, size_t from, size_t to)
 {
-	buf_add_str(c->out, str_slice(c->in, from, to));
-}
-
-/* Over "[…]"; false when it does not end. */
-static bool take_class(struct cutting *c)
-{
-	size_t i = c->at + 1;
-	if (char_at(c->in, i) == '^')
-		i++;
-	if (char_at(c->in, i) == ']')
-		i++;
-	for (; i < c->in.n && c->in.p[i] != ']'; i++) {
-		if (c->in.p[i] == '\\')
-			i++;
-		else if (c->in.p[i] == '[' && char_at(c->in, i + 1) == ':')
-			return false;
-	}
-	c->at = i + 1;
-	return i < c->in.n;
-}
-
-enum atom {
-	ATOM_UNKNOWN,
-	ATOM_LITERAL, /* one byte */
-	ATOM_SOME,    /* one byte of several */
-	ATOM_BORDER,  /* none: what stands between */
-};
-
-static enum atom take_escape(struct cutting *c)
-{
-	char e = char_at(c->in, c->at + 1);
-	c->at += 2;
-	if (e == 'x') {
-		c->at += 2;
-		return char_at(c->in, c->at - 2) == '{' ? ATOM_UNKNOWN : ATOM_LITERAL;
-	}
-	if (str_find_char(STR("bBAzZ"), e) != SIZE_MAX)
-		return ATOM_BORDER;
-	if (str_find_char(STR("wWdDsS"), e) != SIZE_MAX)
-		return ATOM_SOME;
-	if (str_find_char(STR("nrtf"), e) != SIZE_MAX)
-		return ATOM_LITERAL;
-	return e && !char_is_alnum(e) ? ATOM_LITERAL : ATOM_UNKNOWN;
-}
-
-static enum atom take_atom(struct cutting *c)
-{
-	switch (c->in.p[c->at]) {
-	case '\\':
-		return take_escape(c);
-	case '[':
-		return take_class(c) ? ATOM_SOME : ATOM_UNKNOWN;
-	case '.':
-		c->at++;
-		return ATOM_SOME;
-	case '^':
-	case '$':
-		c->at++;
-		return ATOM_BORDER;
-	case '*':
-	case '+':
-	case '?':
-		return ATOM_UNKNOWN;
-	default:
-		c->at++;
-		return ATOM_LITERAL;
-	}
+	buf_add_str(c->out, str_slice(c->in.text, from, to));
 }
 
 static bool one_atom(struct cutting *c)
 {
 	struct level *l = &c->level[c->depth];
-	size_t from = c->at;
-	enum atom atom = take_atom(c);
-	if (atom == ATOM_UNKNOWN || c->at > c->in.n)
+	size_t from = c->in.at;
+	enum secret_atom atom = secret_take_atom(&c->in);
+	if (atom == SECRET_ATOM_UNKNOWN)
 		return false;
-	size_t end = c->at;
-	struct repeat r = take_repeat(c);
+	size_t end = c->in.at;
+	struct secret_repeat r = secret_take_repeat(&c->in);
 	if (l->cut)
 		return true;
-	bool plain = r.to == r.from;
+	bool plain = !r.given;
 	if (!plain && l->best >= c->enough &&
-	    (r.least >= CUT_REPEAT || (c->eager && r.most != r.least))) {
+	    (r.least >= CUT_REPEAT || (c->eager && r.most != r.least && r.most > 1))) {
 		unsigned n = r.least < CUT_REPEAT ? r.least : CUT_REPEAT;
 		if (n) {
 			copy(c, from, end);
@@ -207,35 +72,28 @@ static bool one_atom(struct cutting *c)
 		l->cut = l->any_cut = true;
 		return true;
 	}
-	copy(c, from, c->at);
-	c->run = plain && atom == ATOM_LITERAL ? c->run + 1 : 0;
+	copy(c, from, c->in.at);
+	if (str_ends(buf_str(c->out), STR("https://"))) { /* long, but nothing is more common */
+		l->best = c->run = 0;
+		return true;
+	}
+	c->run = plain && atom == SECRET_ATOM_LITERAL ? c->run + 1 : 0;
 	if (c->run > l->best)
 		l->best = c->run;
 	return true;
 }
 
-/* "(", "(?:", "(?i:", "(?<name>"; "(?i)" is none. */
 static bool open_group(struct cutting *c)
 {
-	size_t from = c->at++;
-	bool flags = false;
-	if (char_at(c->in, c->at) == '*')
+	size_t from = c->in.at;
+	enum secret_group group = secret_take_group(&c->in);
+	if (group == SECRET_GROUP_UNKNOWN)
 		return false;
-	if (char_at(c->in, c->at) == '?') {
-		c->at++;
-		while (char_at(c->in, c->at) == 'i' || char_at(c->in, c->at) == '-' ||
-		       char_at(c->in, c->at) == 's' || char_at(c->in, c->at) == 'm')
-			c->at++;
-		char last = char_at(c->in, c->at);
-		if (last != ':' && last != ')')
-			return false;
-		c->at++;
-		flags = last == ')';
-	}
+	bool flags = group == SECRET_GROUP_FLAGS;
 	struct level *outer = &c->level[c->depth];
 	size_t out_from = c->out->n;
 	if (!outer->cut)
-		copy(c, from, c->at);
+		copy(c, from, c->in.at);
 	c->run = 0;
 	/* flags hold for the alternatives behind, too: they may not go with what is cut */
 	if (flags)
@@ -263,8 +121,8 @@ static void next_alternative(struct cutting *c)
 	l->cut = skipped;
 	c->run = 0;
 	if (!skipped)
-		copy(c, c->at, c->at + 1);
-	c->at++;
+		copy(c, c->in.at, c->in.at + 1);
+	c->in.at++;
 }
 
 static bool close_group(struct cutting *c)
@@ -275,13 +133,13 @@ static bool close_group(struct cutting *c)
 	struct level *outer = &c->level[c->depth];
 	if (l.best < l.least)
 		l.least = l.best;
-	size_t from = c->at++;
-	struct repeat r = take_repeat(c);
+	size_t from = c->in.at++;
+	struct secret_repeat r = secret_take_repeat(&c->in);
 	c->run = 0;
 	if (outer->cut)
 		return true;
 	if (!l.any_cut) {
-		copy(c, from, c->at);
+		copy(c, from, c->in.at);
 		if (r.least && l.least > outer->best)
 			outer->best = l.least;
 		return true;
@@ -296,7 +154,7 @@ static bool close_group(struct cutting *c)
 	if (outer->best >= c->enough)
 		outer->cut = outer->any_cut = true;
 	else
-		copy(c, l.in_from, c->at);
+		copy(c, l.in_from, c->in.at);
 	return true;
 }
 
@@ -305,15 +163,15 @@ static bool cut(struct str pattern, unsigned enough, bool eager, struct buf *out
 		unsigned *out_best)
 {
 	struct cutting c = {
-		.in = pattern,
+		.in = { pattern, 0 },
 		.out = out,
 		.enough = enough,
 		.eager = eager,
 		.level[0].least = UINT32_MAX,
 	};
 	buf_clear(out);
-	while (c.at < pattern.n) {
-		char next = pattern.p[c.at];
+	while (c.in.at < pattern.n) {
+		char next = pattern.p[c.in.at];
 		if (next == '|')
 			next_alternative(&c);
 		else if (!(next == '('	 ? open_group(&c)

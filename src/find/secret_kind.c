@@ -85,10 +85,10 @@ static bool from_packages(struct str path)
 /* Every other byte is NUL, and the ones between are not: nobody writes this but UTF-16 of Latin text. */
 static bool is_utf16(struct str head, size_t nul)
 {
-	size_t pairs = head.n / 2, fits = 0;
-	for (size_t i = 0; i < pairs; i++)
-		fits += head.p[2 * i + nul] == 0 && head.p[2 * i + 1 - nul] != 0;
-	return pairs >= 8 && fits * 10 >= pairs * 9;
+	size_t pairs = head.n / 2, misses = 0;
+	for (size_t i = 0; i < pairs && misses <= pairs / 10; i++)
+		misses += head.p[2 * i + nul] != 0 || head.p[2 * i + 1 - nul] == 0;
+	return pairs >= 8 && misses <= pairs / 10;
 }
 
 enum secret_kind secret_kind_of(struct str path, struct str head, bool nested)

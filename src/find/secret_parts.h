@@ -7,7 +7,10 @@
  *     secret_unpack.c   gzip and zip: packed windows in, texts out
  *     secret_pyc.c      strings of Python bytecode set apart
  *     secret_scan.c     a text in windows: libhs, borders, lines, what is found
+ *     secret_runs.c     where a token could be
+ *     secret_pattern.c  a pattern in pieces
  *     secret_cut.c      the beginning of a pattern, for libhs
+ *     secret_token.c    which patterns are about tokens
  *     secret_confirm.c  one candidate: PCRE2, entropy, check
  *     secret_settle.c   of several hits at one place the best one; order; telling
  *     secret_wrap.c     base64, percent and UTF-16 within a text
@@ -30,10 +33,26 @@
 /* Bytes that are looked at to tell what a subject is. */
 #define SECRET_HEAD 1024
 
+/* Bytes of a run of the alphabet of base64 that every token has, and how far beside it libhs looks. */
+#define SECRET_RUN  24
+#define SECRET_NEAR 160
+
+/* Patterns that libhs looks for together. */
+enum secret_part {
+	SECRET_EVERYWHERE,
+	SECRET_NEAR_RUNS, /* built-in ones whose matches have a run in them: only near runs */
+	SECRET_CONFIGURED,
+	SECRET_PART_COUNT_,
+};
+
+struct secret_patterns {
+	struct grep *grep; /* NULL: there are none */
+	uint32_t *rules;   /* by number of the pattern */
+	uint32_t n;
+};
+
 struct secret_engine {
-	/* Built-in patterns, and those of a configuration: rule i of the second is n_built + i. */
-	struct grep *grep[2];
-	uint32_t first[2];
+	struct secret_patterns part[SECRET_PART_COUNT_];
 	const struct secret_rule **rules; /* NULL: switched off */
 	const char **providers;
 	bool (*leaves_out)(void *context, const struct secret_hit *hit, struct str path);
@@ -41,6 +60,42 @@ struct secret_engine {
 	uint32_t *width; /* of the longest match, at most SECRET_SPAN */
 	uint32_t n;
 };
+
+/* ---- patterns ---- */
+
+struct secret_pattern {
+	struct str text;
+	size_t at;
+};
+
+enum secret_atom {
+	SECRET_ATOM_UNKNOWN, /* not understood */
+	SECRET_ATOM_LITERAL, /* one byte */
+	SECRET_ATOM_SOME,    /* one byte of several */
+	SECRET_ATOM_BORDER,  /* none: what stands between */
+};
+
+enum secret_group {
+	SECRET_GROUP_UNKNOWN,
+	SECRET_GROUP_OPEN,  /* "(", "(?:", "(?i:": up to its ")" */
+	SECRET_GROUP_FLAGS, /* "(?i)", no group */
+};
+
+struct secret_repeat {
+	uint32_t least, most;
+	bool given;
+};
+
+/* Each goes on over what it takes. The pattern is at "(" for a group, and not at its end for an atom. */
+enum secret_atom secret_take_atom(struct secret_pattern *p);
+enum secret_group secret_take_group(struct secret_pattern *p);
+struct secret_repeat secret_take_repeat(struct secret_pattern *p); /* "{2,5}?", "+"; once else */
+
+/*
+ * Does every match of the pattern have a run of SECRET_RUN bytes, which begins at most SECRET_NEAR behind its own
+ * beginning? And is no match of `beginning`, which libhs looks for, longer than that?
+ */
+bool secret_is_token(struct str pattern, struct str beginning);
 
 /*
  * What libhs looks for: every match of the rule's pattern begins with a match of it. False: use
@@ -72,6 +127,30 @@ int secret_matcher_find(struct secret_matcher *m, uint32_t rule, struct str text
 /* Placeholder, entropy, the rule's check. */
 bool secret_candidate_judge(const struct secret_rule *rule, struct secret_candidate *c);
 
+/* ---- runs ---- */
+
+/* All zero when a text begins, but for `narrow`: without the wide registers that the processor may have. */
+struct secret_runs {
+	bool narrow;
+	uint64_t at;			/* in the text: everything in front was looked at */
+	uint64_t one, two, four, eight; /* of the bytes in front: runs of such length end there */
+	bool ended;
+};
+
+struct secret_runs_told {
+	void *context;
+	void (*begins)(void *context, uint64_t at); /* a run; may be NULL */
+	/* SECRET_NEAR bytes on both sides of runs that could be of a token, in ascending order of `to` */
+	void (*near)(void *context, uint64_t from, uint64_t to);
+};
+
+/*
+ * Tells of the runs in a text of which the bytes from `base` on are at hand: from the last of those that were looked
+ * at, if any were. But for the last bytes of a text, it goes on in steps of 64 bytes.
+ */
+void secret_runs_find(struct secret_runs *r, struct str text, uint64_t base, bool last,
+		      const struct secret_runs_told *told);
+
 /* ---- a text in windows ---- */
 
 /* A hit that was not told yet. Strings are in the arena of the scan. */
@@ -87,6 +166,12 @@ struct secret_ends {
 	uint32_t rule;
 };
 
+struct secret_seen {
+	uint64_t done;	 /* where matches begin in front of it is known */
+	uint32_t newest; /* its last one in `ends`, + 1 */
+	bool touched;
+};
+
 struct secret_scan {
 	struct secret_reader *reader;
 	struct arena *arena; /* of pending hits; empty when there are none */
@@ -97,10 +182,15 @@ struct secret_scan {
 	char *buffer; /* when they are copied: text.p */
 
 	uint64_t scanned; /* libhs has seen everything in front */
+	struct secret_runs runs;
+	uint64_t near_from, near_to, near_done; /* near a run; and what libhs has seen of that */
+	uint64_t *begins; /* of runs: from begins_at on those that were not looked into */
+	size_t begins_at, begins_n, begins_cap;
 	struct secret_ends *ends;
 	size_t ends_n, ends_cap;
-	uint32_t *newest; /* by rule: its last one in `ends`, + 1 */
-	uint64_t *done;	  /* by rule: where matches begin in front of it is known */
+	struct secret_seen *seen; /* by rule */
+	uint32_t *touched;	  /* rules of which something was seen in this text */
+	uint32_t touched_n;
 
 	bool lines; /* text, of which lines are counted */
 	uint64_t line, line_from, counted;
@@ -111,7 +201,7 @@ struct secret_scan {
 
 	/* Where to go on looking for wrapped texts, and in the middle of what. */
 	uint64_t base64_next, percent_next, percent_done;
-	bool base64_inside, base64_skip;
+	bool base64_inside;
 
 	VEC(struct secret_pending) pending;
 };
@@ -184,7 +274,7 @@ struct secret_reader {
 	const struct secret_engine *engine;
 	secret_hit_fn *hit;
 	void *context;
-	struct grep_scratch *scratch[2];
+	struct grep_scratch *scratch[SECRET_PART_COUNT_];
 	struct secret_matcher *matcher;
 	struct arena *judging; /* for checks */
 

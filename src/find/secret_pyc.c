@@ -21,10 +21,10 @@
 
 static uint8_t length_digits(char c)
 {
-	c &= 0x7f;
-	if (c == 'z' || c == 'Z')
-		return 1;
-	return c == 's' || c == 'a' || c == 'A' || c == 'u' || c == 't' ? 4 : 0;
+	static const uint8_t digits[128] = {
+		['z'] = 1, ['Z'] = 1, ['s'] = 4, ['a'] = 4, ['A'] = 4, ['u'] = 4, ['t'] = 4,
+	};
+	return digits[c & 0x7f];
 }
 
 /* One byte that is none of a string: what is shown in its place. */
@@ -48,24 +48,25 @@ static char take(struct secret_pyc *p, char c)
 
 void secret_pyc_add(struct secret_pyc *p, struct secret_scan *to, struct str window)
 {
-	char out[512];
+	char out[4096]; /* strings are short: many of them at a time */
 	size_t n = 0;
 	for (size_t i = 0; i < window.n;) {
+		if (n == sizeof(out)) {
+			secret_scan_add(to, str_make(out, n));
+			n = 0;
+		}
 		if (!p->left) {
-			out[n++] = take(p, window.p[i++]);
-			if (n == sizeof(out)) {
-				secret_scan_add(to, str_make(out, n));
-				n = 0;
-			}
+			char c = window.p[i++];
+			bool nothing = !p->after && !p->digits && !length_digits(c);
+			out[n++] = nothing ? c : take(p, c);
 			continue;
 		}
-		secret_scan_add(to, str_make(out, n));
-		n = 0;
-		struct str body = str_slice(window, i, i + p->left);
-		secret_scan_add(to, body);
-		p->left -= (uint32_t)body.n;
+		size_t some = size_min(size_min(p->left, window.n - i), sizeof(out) - n);
+		memcpy(out + n, window.p + i, some);
+		n += some;
+		i += some;
+		p->left -= (uint32_t)some;
 		p->after = p->left == 0;
-		i += body.n;
 	}
 	secret_scan_add(to, str_make(out, n));
 }

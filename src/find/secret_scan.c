@@ -10,14 +10,15 @@
  *     ┊ dropped ├───────────────┼─────┼────────────────────────┤
  *                               border
  *
- * libhs begins again SECRET_SPAN in front of what it has seen, so that it finds what crosses windows. A candidate is
- * an end of a match; those in front of the border are looked at, the others wait until there is more text behind
- * them. The last window has its border at the end.
+ * libhs begins again SECRET_SPAN in front of what it has seen, so that it finds what crosses windows. Rules about
+ * tokens are looked for only near runs (secret_runs.c), for which a few bytes are enough. A candidate is an end of a
+ * match; those in front of the border are looked at, the others wait until there is more text behind them. The last
+ * window has its border at the end.
  *
  * Must stay true:
  *  - The same hits, whatever the windows: nothing is decided by bytes that another split would not show.
  *  - An end is told once for each length that a match may have ("[a-z]{20,}" in a long word): neighbours
- *    are joined, and where matches begin is asked once for each position (`done`).
+ *    are joined, and where matches begin is asked once for each position (`seen`).
  *  - Lines are counted only up to hits, and in what is dropped.
  *  - A subject takes no more than LIMIT_SECRET_TRIES searches and one for each BYTES_A_TRY bytes; what is left
  *    out is told.
@@ -38,31 +39,37 @@ void secret_scan_init(struct secret_scan *s, struct secret_reader *r, bool windo
 	*s = (struct secret_scan){ .reader = r, .arena = arena_new() };
 	if (windows)
 		s->buffer = mem_alloc(SECRET_WINDOW + SECRET_BEHIND + SECRET_AHEAD);
-	s->newest = mem_alloc(n * sizeof(*s->newest));
-	s->done = mem_alloc(n * sizeof(*s->done));
+	s->seen = mem_alloc(n * sizeof(*s->seen));
+	s->touched = mem_alloc(n * sizeof(*s->touched));
 	s->ends_cap = 256;
 	s->ends = mem_alloc(s->ends_cap * sizeof(*s->ends));
+	s->begins_cap = 256;
+	s->begins = mem_alloc(s->begins_cap * sizeof(*s->begins));
 }
 
 void secret_scan_done(struct secret_scan *s)
 {
 	arena_free(s->arena);
 	mem_free(s->buffer);
-	mem_free(s->newest);
-	mem_free(s->done);
+	mem_free(s->seen);
+	mem_free(s->touched);
 	mem_free(s->ends);
+	mem_free(s->begins);
 }
 
 void secret_scan_begin(struct secret_scan *s, bool lines, enum secret_wrap wrap, struct str member,
 		       uint64_t wrap_offset)
 {
-	uint32_t n = s->reader->engine->n;
 	arena_reset(s->arena);
 	memset(&s->pending, 0, sizeof(s->pending));
-	memset(s->newest, 0, n * sizeof(*s->newest));
-	memset(s->done, 0, n * sizeof(*s->done));
+	for (uint32_t i = 0; i < s->touched_n; i++)
+		s->seen[s->touched[i]] = (struct secret_seen){ 0 };
+	s->touched_n = 0;
 	s->text = str_make(s->buffer, 0);
 	s->base = s->scanned = s->ends_n = 0;
+	s->runs = (struct secret_runs){ 0 };
+	s->near_from = s->near_to = s->near_done = 0;
+	s->begins_at = s->begins_n = 0;
 	s->lines = lines;
 	s->line = 1;
 	s->line_from = s->counted = 0;
@@ -70,26 +77,32 @@ void secret_scan_begin(struct secret_scan *s, bool lines, enum secret_wrap wrap,
 	s->member = member;
 	s->wrap_offset = wrap_offset;
 	s->base64_next = s->percent_next = s->percent_done = 0;
-	s->base64_inside = s->base64_skip = false;
+	s->base64_inside = false;
 }
 
 /* ---- candidates ---- */
 
 struct looking {
 	struct secret_scan *scan;
-	uint32_t first; /* rule of pattern 0 */
-	uint64_t base;	/* offset of the text that libhs sees */
+	const uint32_t *rules; /* by pattern */
+	uint64_t base;	       /* offset of the text that libhs sees */
+	uint64_t after;	       /* what ends in front of it is known */
 };
 
 static void on_end(void *context, uint32_t pattern, size_t end)
 {
 	const struct looking *l = context;
 	struct secret_scan *s = l->scan;
-	uint32_t rule = l->first + pattern;
+	uint32_t rule = l->rules[pattern];
 	uint64_t at = l->base + end;
-	if (at < s->scanned || !s->reader->engine->rules[rule])
+	if (at < l->after || !s->reader->engine->rules[rule])
 		return;
-	uint32_t newest = s->newest[rule];
+	struct secret_seen *seen = &s->seen[rule];
+	if (!seen->touched) {
+		seen->touched = true;
+		s->touched[s->touched_n++] = rule;
+	}
+	uint32_t newest = seen->newest;
 	if (newest && at >= s->ends[newest - 1].first && at <= s->ends[newest - 1].last + 1) {
 		if (at > s->ends[newest - 1].last)
 			s->ends[newest - 1].last = at;
@@ -100,52 +113,84 @@ static void on_end(void *context, uint32_t pattern, size_t end)
 		s->ends = mem_resize(s->ends, s->ends_cap * sizeof(*s->ends));
 	}
 	s->ends[s->ends_n++] = (struct secret_ends){ at, at, rule };
-	s->newest[rule] = (uint32_t)s->ends_n;
+	seen->newest = (uint32_t)s->ends_n;
 }
 
-static void look(struct secret_scan *s)
+static void look_for(struct secret_scan *s, enum secret_part part, uint64_t from, uint64_t to,
+		     uint64_t after)
+{
+	const struct secret_patterns *p = &s->reader->engine->part[part];
+	struct looking l = { s, p->rules, from, after };
+	if (p->grep)
+		grep_scan(p->grep, s->reader->scratch[part],
+			  str_slice(s->text, (size_t)(from - s->base), (size_t)(to - s->base)),
+			  on_end, &l);
+}
+
+/* No pattern of these is longer than SECRET_NEAR (secret.c): what crosses a border is found. */
+static void look_near(struct secret_scan *s)
+{
+	uint64_t end = s->base + s->text.n;
+	uint64_t from = s->near_from, to = s->near_to < end ? s->near_to : end;
+	if (to <= s->near_done)
+		return;
+	if (s->near_done > SECRET_NEAR + 1 && from < s->near_done - SECRET_NEAR - 1)
+		from = s->near_done - SECRET_NEAR - 1;
+	look_for(s, SECRET_NEAR_RUNS, from, to, s->near_done);
+	s->near_done = to;
+}
+
+static void on_near(void *context, uint64_t from, uint64_t to)
+{
+	struct secret_scan *s = context;
+	if (from > s->near_to) {
+		look_near(s);
+		s->near_from = from;
+	}
+	s->near_to = to;
+}
+
+static void on_run(void *context, uint64_t at)
+{
+	struct secret_scan *s = context;
+	if (s->begins_n == s->begins_cap) {
+		s->begins_cap *= 2;
+		s->begins = mem_resize(s->begins, s->begins_cap * sizeof(*s->begins));
+	}
+	s->begins[s->begins_n++] = at;
+}
+
+static bool has_wrapped(const struct secret_scan *s)
+{
+	return s->wrap == SECRET_PLAIN && s->lines;
+}
+
+static void look(struct secret_scan *s, bool final)
 {
 	uint64_t from =
 		s->scanned > s->base + SECRET_SPAN + 1 ? s->scanned - SECRET_SPAN - 1 : s->base;
-	struct str text = str_from(s->text, (size_t)(from - s->base));
-	const struct secret_engine *e = s->reader->engine;
-	for (size_t i = 0; i < ARRAY_LEN(e->grep); i++) {
-		struct looking l = { s, e->first[i], from };
-		if (e->grep[i])
-			grep_scan(e->grep[i], s->reader->scratch[i], text, on_end, &l);
-	}
-	s->scanned = s->base + s->text.n;
+	uint64_t end = s->base + s->text.n;
+	look_for(s, SECRET_EVERYWHERE, from, end, s->scanned);
+	look_for(s, SECRET_CONFIGURED, from, end, s->scanned);
+	struct secret_runs_told told = { s, has_wrapped(s) ? on_run : NULL, on_near };
+	secret_runs_find(&s->runs, s->text, s->base, final, &told);
+	look_near(s);
+	s->scanned = end;
 }
 
 /* ---- lines ---- */
-
-/* Line feeds, eight bytes at a time: windows are dropped by the gigabyte. */
-static uint64_t count_lines(struct str s)
-{
-	const uint64_t ones = 0x0101010101010101u, low = 0x7f7f7f7f7f7f7f7fu;
-	uint64_t n = 0;
-	size_t i = 0;
-	for (; i + 8 <= s.n; i += 8) {
-		uint64_t w;
-		memcpy(&w, s.p + i, 8);
-		w ^= ones * '\n';
-		uint64_t zero = ~(((w & low) + low) | w | low); /* 0x80 in each byte that was one */
-		n += (zero >> 7) * ones >> 56;
-	}
-	for (; i < s.n; i++)
-		n += s.p[i] == '\n';
-	return n;
-}
 
 /* The counters stand at `at` afterwards, which may be behind or in front of where they stood. */
 static void count_to(struct secret_scan *s, uint64_t at)
 {
 	if (at >= s->counted)
-		s->line += count_lines(
-			str_slice(s->text, (size_t)(s->counted - s->base), (size_t)(at - s->base)));
+		s->line += str_count_char(
+			str_slice(s->text, (size_t)(s->counted - s->base), (size_t)(at - s->base)),
+			'\n');
 	else
-		s->line -= count_lines(
-			str_slice(s->text, (size_t)(at - s->base), (size_t)(s->counted - s->base)));
+		s->line -= str_count_char(
+			str_slice(s->text, (size_t)(at - s->base), (size_t)(s->counted - s->base)),
+			'\n');
 	size_t feed = str_rfind_char(str_slice(s->text, 0, (size_t)(at - s->base)), '\n');
 	if (feed != SIZE_MAX)
 		s->line_from = s->base + feed + 1;
@@ -242,8 +287,8 @@ static void confirm(struct secret_scan *s, uint32_t rule, uint64_t first, uint64
 	struct secret_reader *r = s->reader;
 	uint32_t width = r->engine->width[rule];
 	uint64_t from = first - s->base > width ? first - width : s->base;
-	if (from < s->done[rule])
-		from = s->done[rule];
+	if (from < s->seen[rule].done)
+		from = s->seen[rule].done;
 	uint64_t at = s == &r->inner ? s->wrap_offset : last; /* in the subject */
 	while (from < last) {
 		uint64_t most = LIMIT_SECRET_TRIES + at / BYTES_A_TRY;
@@ -267,7 +312,7 @@ static void confirm(struct secret_scan *s, uint32_t rule, uint64_t first, uint64
 		judge(s, rule, match, value);
 		from = s->base + size_max(match.to, match.from + 1);
 	}
-	s->done[rule] = from > last ? from : last;
+	s->seen[rule].done = from > last ? from : last;
 }
 
 /* Candidates that end in front of the border or at it; of longer ones the part that does. */
@@ -276,7 +321,7 @@ static void confirm_all(struct secret_scan *s, uint64_t border)
 	size_t kept = 0;
 	for (size_t i = 0; i < s->ends_n; i++) {
 		struct secret_ends e = s->ends[i];
-		s->newest[e.rule] = 0;
+		s->seen[e.rule].newest = 0;
 		if (e.first <= border)
 			confirm(s, e.rule, e.first, e.last < border ? e.last : border);
 		if (e.last <= border)
@@ -287,7 +332,7 @@ static void confirm_all(struct secret_scan *s, uint64_t border)
 	}
 	s->ends_n = kept;
 	for (size_t i = 0; i < kept; i++)
-		s->newest[s->ends[i].rule] = (uint32_t)i + 1;
+		s->seen[s->ends[i].rule].newest = (uint32_t)i + 1;
 }
 
 /* ---- windows ---- */
@@ -306,11 +351,11 @@ static void drop_front(struct secret_scan *s, uint64_t to)
 
 static void work(struct secret_scan *s, bool final)
 {
-	look(s);
+	look(s, final);
 	uint64_t end = s->base + s->text.n;
 	uint64_t border = final ? end : end - SECRET_AHEAD;
 	confirm_all(s, border);
-	if (s->wrap == SECRET_PLAIN && s->lines)
+	if (has_wrapped(s))
 		secret_wrap_find(s, border);
 	if (final)
 		return;

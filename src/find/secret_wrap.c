@@ -7,8 +7,7 @@
  *                 yes: decode it all ──► look for secrets in it like in a file
  *
  * Most long runs are pictures, fonts, digests, paths and names: the first twelve decoded bytes decide, and
- * chance lets one of a million through. So this costs a tenth of looking for patterns, mostly to find
- * where runs are: half of the bytes are looked at, eight at a time, and nearly always there is a space among them.
+ * chance lets one of a million through. Where runs begin is known from looking for tokens (secret_runs.c).
  *
  * Runs are followed over line ends (base64(1) folds at 76, PEM at 64). A long one is decoded in pieces that
  * overlap by what a secret may need.
@@ -22,9 +21,7 @@
 #include "base/mem.h"
 #include "find/secret_parts.h"
 
-#define RUN_MIN	    24u /* characters: what an access key id of 18 bytes needs */
-#define SAMPLE_STEP 16u
-#define PEEK_BYTES  12
+#define PEEK_BYTES 12
 #define PIECE \
 	(20 * KIB) /* bytes of a run that are decoded at once, line ends included; < SECRET_AHEAD */
 #define PIECE_SHARED (SECRET_SPAN / 3 * 4) /* characters of a piece that the next one has, too */
@@ -85,7 +82,7 @@ static size_t decode(struct str s, size_t at, char *to, size_t *out_n, bool *out
 		}
 		if (!in_alphabet(s.p[i])) {
 			/* a short line is the last one of its block */
-			size_t step = line >= RUN_MIN ? fold(s, i) : 0;
+			size_t step = line >= SECRET_RUN ? fold(s, i) : 0;
 			if (!step)
 				break;
 			i += step;
@@ -158,104 +155,34 @@ static void look_inside(struct secret_scan *s, struct str text, enum secret_wrap
 	}
 }
 
-/* Over what is left of a run; false when it may go on behind the bytes at hand. */
-static bool skip_run(struct str text, size_t *at)
+/* Where the next one begins that nothing was decoded of yet. */
+static bool next_run(struct secret_scan *s, size_t border, size_t *at)
 {
-	while (*at < text.n && in_alphabet(text.p[*at]))
-		++*at;
-	return *at < text.n;
-}
-
-enum run {
-	RUN_NONE, /* no run begins in front of the border */
-	RUN_NEXT, /* not here: go on at *at */
-	RUN_HERE, /* a wrapped one begins at *at */
-};
-
-/* Is one of eight bytes below '+', the lowest of the alphabet? */
-static bool has_other(const char *p)
-{
-	const uint64_t ones = 0x0101010101010101u;
-	uint64_t w;
-	memcpy(&w, p, 8);
-	return ((w - ones * '+') & ~w & ones * 0x80) != 0;
-}
-
-/* A sample of a run: does it go on for eight bytes, in front or behind? */
-static bool is_longer(struct str s, size_t sample)
-{
-	return (sample >= 8 && !has_other(s.p + sample - 8)) ||
-	       (sample + 16 <= s.n && !has_other(s.p + sample + 8));
-}
-
-/*
- * The next sample that may lie in a run, from *at on: eight bytes of each sixteen, counted from the beginning of
- * the subject; every run of RUN_MIN has such eight, whatever the windows, and eight more on one side of them. Words
- * and names, which have not, end here.
- */
-static bool next_sample(const struct secret_scan *s, size_t border, size_t *at)
-{
-	size_t end = size_min(s->text.n, border + RUN_MIN);
-	size_t sample = *at + (size_t)(-(s->base + *at) % SAMPLE_STEP);
-	for (; sample + 8 <= end; sample += SAMPLE_STEP)
-		if (!has_other(s->text.p + sample) && is_longer(s->text, sample)) {
-			*at = sample;
+	for (; s->begins_at < s->begins_n; s->begins_at++) {
+		uint64_t begin = s->begins[s->begins_at];
+		if (begin >= s->base + border)
+			return false;
+		if (begin >= s->base64_next && looks_wrapped(s->text, (size_t)(begin - s->base))) {
+			*at = (size_t)(begin - s->base);
 			return true;
 		}
+	}
 	return false;
-}
-
-static enum run next_run(struct secret_scan *s, size_t border, size_t *at)
-{
-	struct str text = s->text;
-	size_t floor = *at, from = *at;
-	if (!next_sample(s, border, &from)) {
-		*at = border;
-		return RUN_NONE;
-	}
-	size_t to = from;
-	while (to < text.n && to - from < RUN_MIN && in_alphabet(text.p[to]))
-		to++;
-	if (to - from < 8) { /* none of its length begins in front of what is not of it */
-		*at = to + 1;
-		return RUN_NEXT;
-	}
-	while (from > floor && in_alphabet(text.p[from - 1]))
-		from--;
-	if (from >= border) {
-		*at = border;
-		return RUN_NONE;
-	}
-	while (to < text.n && to - from < RUN_MIN && in_alphabet(text.p[to]))
-		to++;
-	if (to - from >= RUN_MIN && looks_wrapped(text, from)) {
-		*at = from;
-		return RUN_HERE;
-	}
-	*at = to;
-	s->base64_skip = to - from >= RUN_MIN && !skip_run(text, at);
-	return RUN_NEXT;
 }
 
 static void find_base64(struct secret_scan *s, size_t border)
 {
 	char *decoded = s->reader->decoded;
-	size_t at = (size_t)(s->base64_next - s->base);
-	if (s->base64_skip)
-		s->base64_skip = !skip_run(s->text, &at);
-	while (at < border) {
-		if (!s->base64_inside) {
-			enum run run = next_run(s, border, &at);
-			if (run == RUN_NONE)
-				break;
-			if (run == RUN_NEXT)
-				continue;
-		}
+	size_t at = s->base64_inside ? (size_t)(s->base64_next - s->base) : 0;
+	while (s->base64_inside ? at < border : next_run(s, border, &at)) {
 		size_t n, from = at;
 		at = decode(s->text, from, decoded, &n, &s->base64_inside);
 		look_inside(s, str_make(decoded, n), SECRET_BASE64, from, at);
+		s->base64_next = s->base + at;
 	}
-	s->base64_next = s->base + at;
+	s->begins_n -= s->begins_at;
+	memmove(s->begins, s->begins + s->begins_at, s->begins_n * sizeof(*s->begins));
+	s->begins_at = 0;
 }
 
 static int hex_value(char c)
