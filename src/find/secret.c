@@ -29,8 +29,8 @@
 #include "find/secret_parts.h"
 
 /*
- * Made by tools/mkdata.c: a digest; a byte for each rule, the part that it is in; the size of the first part's patterns,
- * 4 bytes; what grep_save() wrote for it and for the second part. Empty while the build makes it.
+ * Made by tools/mkdata.c: a digest; a byte for each rule, the part that it is in; the size of the first part's
+ * patterns, 4 bytes; what grep_save() wrote for it and for the second part. Empty while the build makes it.
  */
 extern const char data_secrets_db[];
 extern const size_t data_secrets_db_n;
