@@ -50,7 +50,8 @@ struct scan {
 	VEC(struct job *) jobs;
 	struct map job_of; /* blob name → index + 1 */
 	uint64_t done_bytes, total_bytes;
-	struct base_list bases; /* with --base REF: that one alone */
+	uint64_t attested_bytes; /* of attestations that were opened */
+	struct base_list bases;	 /* with --base REF: that one alone */
 };
 
 /* ---- a stream that counts for the progress line, and may leave its inner one open ---- */
@@ -423,10 +424,32 @@ static int judge(struct scan *s, const struct db *db, struct report *r, struct f
 	return 0;
 }
 
+static int open_attestation(void *context, const struct attestation *what, struct stream **out,
+			    struct fault *f)
+{
+	struct scan *s = context;
+	struct stream *in;
+	uint64_t size;
+	TRY(s->source->ops->blob(s->source, what->blob, &in, &size, f));
+	s->attested_bytes += size;
+	if (s->attested_bytes > LIMIT_ATTESTATION_BYTES) {
+		stream_close(in);
+		return fault_set(f, E_LIMIT, "more than %llu bytes of attestations",
+				 (unsigned long long)LIMIT_ATTESTATION_BYTES);
+	}
+	*out = stream_verify(in, &what->digest, what->size);
+	return 0;
+}
+
 static void settle_all(struct scan *s, struct layer_result *const *results, size_t n,
 		       struct report *r)
 {
-	struct watch_options how = { .today = s->opt->today, .show_secrets = s->opt->show_secrets };
+	struct watch_options how = {
+		.today = s->opt->today,
+		.open = open_attestation,
+		.open_context = s,
+		.show_secrets = s->opt->show_secrets,
+	};
 	settle(r, results, n); /* what a container sees, and who brought it */
 	/* secrets, tampering, leftovers; from here on the image's own words have no secret in them */
 	watching_settle(&s->walk, r, results, n, &how);

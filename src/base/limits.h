@@ -26,6 +26,9 @@
 	X(LIMIT_MANIFEST_VALUES, 200000, "JSON values of one manifest or configuration")          \
 	X(LIMIT_MANIFEST_TOTAL, 16 << 20, "bytes of all manifests of one archive")                \
 	X(LIMIT_DESCRIPTORS, 10000, "entries of all image indexes of one archive")                \
+	X(LIMIT_ATTESTATIONS, 1000, "attestations of one archive that are read")                  \
+	X(LIMIT_ATTESTATION_BYTES, 1 << 30, "bytes of all attestations of one archive")           \
+	X(LIMIT_INDEX_ANNOTATIONS, 1000, "annotations of the indexes around one image")           \
 	X(LIMIT_ARCHIVE_NAMES, 16 << 20, "bytes of all member names of one image archive")        \
 	X(LIMIT_ARCHIVE_LINKS, 16, "links from one archive member to the next")                   \
 	X(LIMIT_ARCHIVE_MEMBERS, 100000, "members of one image archive")                          \

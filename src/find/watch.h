@@ -18,6 +18,7 @@
 #include "find/inventory.h"
 #include "find/view.h"
 #include "model/report.h"
+#include "read/stream.h"
 
 struct owned;
 struct miner_patterns;
@@ -47,6 +48,10 @@ struct watch_layer {
 /* Something in `path` (empty: in the layer) could not be read. `why` as fault_set() filled it. */
 void watch_gap(const struct watch_layer *layer, struct str path, const struct fault *why);
 
+/* The content of an attestation of the image; its size and digest are checked as it is read. */
+typedef int attestation_open(void *context, const struct attestation *what, struct stream **out,
+			     struct fault *f);
+
 /* All layers of an image, bottom first. */
 struct watch_image {
 	struct report *report; /* packages and os are settled: owned files are in package.files */
@@ -59,6 +64,8 @@ struct watch_image {
 	const struct secret_engine *secrets; /* NULL when secrets are not looked for */
 	const struct miner_patterns *miners; /* NULL without SCANNER_INTEGRITY */
 	struct str today;		     /* YYYY-MM-DD */
+	attestation_open *open;		     /* NULL when there are no attestations */
+	void *open_context;
 	bool show_secrets;
 };
 

@@ -26,7 +26,9 @@ void watching_end(struct watching *w);
 void watching_done(struct layer_result *r);
 
 struct watch_options {
-	struct str today; /* YYYY-MM-DD */
+	struct str today;	/* YYYY-MM-DD */
+	attestation_open *open; /* NULL: there are no attestations */
+	void *open_context;
 	bool show_secrets;
 };
 

@@ -46,6 +46,14 @@ struct key_value {
 	struct str key, value;
 };
 
+/* What the builder says of the build, kept beside the image: its provenance, a list of its parts. */
+struct attestation {
+	struct str blob;      /* how the source opens it */
+	struct str predicate; /* "https://slsa.dev/provenance/v1"; empty when it does not say */
+	struct digest digest;
+	uint64_t size; /* UINT64_MAX: not said */
+};
+
 struct image {
 	struct str name;	/* what the user asked for or the archive calls it: "payment:1.2" */
 	VEC(struct str) names;	/* all references the archive records */
@@ -64,6 +72,11 @@ struct image {
 	VEC(struct str) env, entrypoint, cmd, exposed_ports, volumes, shell;
 	VEC(struct str) healthcheck; /* Docker: ["CMD", …], ["NONE"] */
 	VEC(struct key_value) labels, annotations;
+
+	VEC(struct attestation) attestations;
+	uint32_t attestations_absent; /* that an index names and the source does not hold */
+	/* Of the indexes around it, of their entries, and of the manifests of attestations. */
+	VEC(struct key_value) index_annotations;
 };
 
 /* "linux/arm64/v8"; "unknown" parts are left out. */

@@ -214,13 +214,19 @@ int archive_blob(struct source *s, struct str name, struct stream **out, uint64_
 		 struct fault *f)
 {
 	struct archive *x = archive_of(s);
-	if (s->streamed)
-		return fault_set(f, E_BUG, "a stream was asked for one of its members");
 	const struct member *m = resolve(x, &name);
 	if (!m)
 		return fault_set(f, E_NOTFOUND, "%.*s: not in the archive", STRF(name));
-	*out = stream_of_range(x->in->fd, m->offset, m->size, x->in->reference);
 	*out_size = m->size;
+	if (s->streamed && !m->text.n)
+		return fault_set(f, E_UNSUPPORTED,
+				 "%.*s: %llu bytes, not kept while the archive passed: scan a file",
+				 STRF(name), (unsigned long long)m->size);
+	if (s->streamed) {
+		*out = stream_of_bytes(m->text, 0);
+		return 0;
+	}
+	*out = stream_of_range(x->in->fd, m->offset, m->size, x->in->reference);
 	return 0;
 }
 

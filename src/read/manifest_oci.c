@@ -4,7 +4,7 @@
  *
  *         index.json ──► index ──► manifest linux/amd64 ──► configuration
  *                  │          ├──► manifest linux/arm64 ──► …
- *                  │          └──► attestation               counted, not read
+ *                  │          └──► attestation of amd64 ──► names of what it says
  *                  ├──► manifest (another tag)
  *                  └──► signature, chart, …                  noted
  *
@@ -21,7 +21,8 @@
  *    are still given. An index may list platforms whose manifests were never saved: also a fault,
  *    and whether it matters depends on the platform asked for (manifest_fault_matters).
  *  - What is skipped because it is no image is counted or noted. Attestations need both marks that
- *    buildkit writes, so that a real image cannot be hidden by an annotation alone.
+ *    buildkit writes, so that a real image cannot be hidden by an annotation alone. They are read
+ *    when all images are known, and belong to the image whose manifest they name.
  *
  * Format: OCI image-spec v1.1 image-index.md, manifest.md, image-layout.md, annotations.md; Docker
  * distribution schema 2 and manifest list, which differ in media types only. Schema 1 is refused.
@@ -40,14 +41,23 @@ enum kind {
 	KIND_OTHER,
 };
 
+/* Annotations of an index, or of an entry in one; then those around them. */
+struct noted {
+	const struct noted *outer;
+	document_map own;
+};
+
 struct descriptor {
 	enum kind kind;
 	struct str media_type;
 	struct digest digest;
 	uint64_t size; /* UINT64_MAX when it gives none */
 	struct platform platform;
-	struct str names[2]; /* of an entry of index.json */
-	struct digest index; /* outermost index it was found in */
+	struct str names[2];   /* of an entry of index.json */
+	struct digest index;   /* outermost index it was found in */
+	struct digest subject; /* of an attestation: what it is about */
+	const struct noted *notes;
+	struct fault damage; /* of an attestation's entry: code 0 while it is sound */
 	unsigned depth;
 };
 
@@ -64,9 +74,10 @@ struct reader {
 	struct arena *scratch; /* of one document */
 	struct documents documents;
 	struct image_list *list;
-	VEC(struct descriptor) stack;
+	VEC(struct descriptor) stack, attestations;
 	struct map seen;
-	size_t descriptors;
+	size_t descriptors, statements;
+	bool attestations_left_out;
 	bool bare; /* blobs are named by hex digits alone */
 };
 
@@ -152,8 +163,55 @@ static void add_fault(struct reader *r, const struct descriptor *d, const struct
 	image_list_fault(r->arena, r->list, IMAGE_NONE, name, &d->platform, f);
 }
 
+static const struct noted *add_noted(struct reader *r, const struct noted *outer, document_map own)
+{
+	if (!own.n)
+		return outer;
+	struct noted *notes = arena_alloc(r->work, sizeof(*notes));
+	*notes = (struct noted){ outer, own };
+	return notes;
+}
+
+/* What indexes say of an image; a second way to it may say more. */
+static void add_index_annotations(struct reader *r, uint32_t image, const struct noted *notes)
+{
+	struct image *to = &r->list->images.p[image];
+	for (; notes; notes = notes->outer)
+		for (size_t i = 0; i < notes->own.n; i++) {
+			if (to->index_annotations.n == LIMIT_INDEX_ANNOTATIONS) {
+				struct fault f;
+				fault_set(&f, E_LIMIT,
+					  "more than %llu annotations of its indexes: the others "
+					  "are not looked at",
+					  (unsigned long long)LIMIT_INDEX_ANNOTATIONS);
+				image_list_fault(r->arena, r->list, image, to->name, NULL, &f);
+				return;
+			}
+			*VEC_PUSH(r->arena, &to->index_annotations) = notes->own.p[i];
+		}
+}
+
+/* Both marks of an attestation are there: it is read when the image that it is about is known. */
+static void put_aside(struct reader *r, const struct json *entry, struct descriptor *d)
+{
+	struct document_check check = { 0 };
+	const struct json *notes = document_get(&check, entry, "annotations", JSON_OBJECT);
+	bool is_new = true;
+	if (d->digest.kind)
+		*map_put(&r->seen, digest_text(r->work, &d->digest), &is_new) = SEEN_OTHER;
+	if (!is_new)
+		return;
+	r->list->attestations++;
+	(void)document_digest(&check, notes, "vnd.docker.reference.digest", &d->subject);
+	if (r->attestations.n < LIMIT_ATTESTATIONS)
+		*VEC_PUSH(r->work, &r->attestations) = *d;
+	else
+		r->attestations_left_out = true;
+}
+
 /* One entry of an index goes on the stack, or is counted, or becomes a fault. */
-static void push_entry(struct reader *r, const struct json *entry, const struct descriptor *parent)
+static void push_entry(struct reader *r, const struct json *entry, const struct descriptor *parent,
+		       const struct noted *notes)
 {
 	struct document_check check = { 0 };
 	struct descriptor d = {
@@ -170,14 +228,13 @@ static void push_entry(struct reader *r, const struct json *entry, const struct 
 	} else {
 		read_names(&check, r, entry, d.names);
 	}
-	bool named = document_digest(&check, entry, "digest", &d.digest);
+	(void)document_digest(&check, entry, "digest", &d.digest);
 	if (is_attestation(&check, r->work, entry, &d.platform)) {
-		bool is_new = true;
-		if (named)
-			*map_put(&r->seen, digest_text(r->work, &d.digest), &is_new) = SEEN_OTHER;
-		r->list->attestations += is_new;
+		d.damage = check.first;
+		put_aside(r, entry, &d);
 		return;
 	}
+	d.notes = add_noted(r, notes, document_pairs(&check, r->arena, entry, "annotations"));
 	if (check.first.code) {
 		fault_in(&check.first, check.first.code, "entry of an image index");
 		add_fault(r, &d, &check.first);
@@ -192,6 +249,9 @@ static int push_entries(struct reader *r, const struct json *root, const struct 
 {
 	struct document_check check = { 0 };
 	const struct json *list = document_get(&check, root, "manifests", JSON_ARRAY);
+	const struct noted *notes =
+		add_noted(r, parent ? parent->notes : NULL,
+			  document_pairs(&check, r->arena, root, "annotations"));
 	if (check.first.code)
 		return fault_copy(f, &check.first);
 	if (!list)
@@ -207,7 +267,7 @@ static int push_entries(struct reader *r, const struct json *root, const struct 
 						 &over);
 			break;
 		}
-		push_entry(r, e, parent);
+		push_entry(r, e, parent, notes);
 	}
 	for (size_t i = bottom, k = r->stack.n; i + 1 < k; i++) {
 		struct descriptor t = r->stack.p[i];
@@ -338,6 +398,7 @@ static int read_manifest(struct reader *r, const struct json *root, const struct
 		return 0;
 	*added = image;
 	uint32_t at = (uint32_t)(r->list->images.n - 1);
+	add_index_annotations(r, at, d->notes);
 	if (reservation.code)
 		image_list_fault(r->arena, r->list, at, image.name, NULL, &reservation);
 	for (size_t i = 0; i < image.layers.n; i++)
@@ -426,13 +487,16 @@ static void name_again(struct reader *r, const struct descriptor *d, uint32_t se
 {
 	if (seen >= SEEN_IMAGE) {
 		add_names(r, &r->list->images.p[seen - SEEN_IMAGE], d->names);
+		add_index_annotations(r, seen - SEEN_IMAGE, d->notes);
 		return;
 	}
 	if (seen != SEEN_INDEX || d->depth)
 		return;
 	for (size_t i = 0; i < r->list->images.n; i++)
-		if (digest_eq(&r->list->images.p[i].index, &d->digest))
+		if (digest_eq(&r->list->images.p[i].index, &d->digest)) {
 			add_names(r, &r->list->images.p[i], d->names);
+			add_index_annotations(r, (uint32_t)i, d->notes);
+		}
 }
 
 static void walk(struct reader *r)
@@ -457,6 +521,109 @@ static void walk(struct reader *r)
 			add_fault(r, &d, &f);
 		}
 	}
+}
+
+/* ---- attestations ---- */
+
+static uint32_t image_of(const struct reader *r, const struct digest *manifest)
+{
+	for (uint32_t i = 0; manifest->kind && i < r->list->images.n; i++)
+		if (digest_eq(&r->list->images.p[i].manifest, manifest))
+			return i;
+	return IMAGE_NONE;
+}
+
+/* in-toto statements, each a blob of its own; signed ones (DSSE) look the same from here. */
+static int read_statements(struct reader *r, const struct json *list, struct image *image,
+			   struct fault *f)
+{
+	size_t n = image->attestations.n;
+	for (const struct json *e = list ? list->child : NULL; e; e = e->next) {
+		struct document_check check = { 0 };
+		struct attestation x = { .size = read_size(&check, e) };
+		const struct json *notes = document_get(&check, e, "annotations", JSON_OBJECT);
+		x.predicate = document_text(&check, r->arena, notes, "in-toto.io/predicate-type");
+		if (document_digest(&check, e, "digest", &x.digest))
+			x.blob = blob_name(r, &x.digest);
+		if (check.first.code)
+			return fault_in(f, fault_copy(f, &check.first), "layer %zu",
+					image->attestations.n - n + 1);
+		if (r->statements++ >= LIMIT_ATTESTATIONS)
+			return fault_set(f, E_LIMIT,
+					 "more than %llu attestations: the others are not read",
+					 (unsigned long long)LIMIT_ATTESTATIONS);
+		*VEC_PUSH(r->arena, &image->attestations) = x;
+	}
+	return 0;
+}
+
+static int read_attestation(struct reader *r, const struct descriptor *d, uint32_t at,
+			    struct fault *f)
+{
+	struct image *image = &r->list->images.p[at];
+	struct str text;
+	if (d->damage.code)
+		return fault_copy(f, &d->damage);
+	int got = document_load(&r->documents, blob_name(r, &d->digest), &d->digest, d->size, &text,
+				f);
+	if (got == E_NOTFOUND) {
+		/* Engines that pull one platform leave out all else, and save the index as it was. */
+		image->attestations_absent++;
+		return 0;
+	}
+	TRY(got);
+	const struct json *root;
+	enum kind kind;
+	TRY(document_parse(r->scratch, text, &root, f));
+	TRY(settle_kind(d, root, &kind, f));
+	if (kind != KIND_MANIFEST)
+		return fault_set(f, E_CORRUPT, "not a manifest");
+	struct document_check check = { 0 };
+	const struct json *layers = document_get(&check, root, "layers", JSON_ARRAY);
+	document_map notes = document_pairs(&check, r->arena, root, "annotations");
+	if (check.first.code)
+		return fault_copy(f, &check.first);
+	add_index_annotations(r, at, add_noted(r, NULL, notes));
+	return read_statements(r, layers, image, f);
+}
+
+static struct str attestation_name(struct reader *r, const struct descriptor *d)
+{
+	return d->digest.kind
+		       ? str_printf(r->scratch, "attestation %.*s", STRF(show(r, &d->digest)))
+		       : STR("an attestation");
+}
+
+static void too_many_attestations(struct reader *r)
+{
+	struct fault f;
+	fault_set(&f, E_LIMIT, "more than %llu attestations: the others are not read",
+		  (unsigned long long)LIMIT_ATTESTATIONS);
+	for (uint32_t i = 0; i < r->list->images.n; i++)
+		image_list_fault(r->arena, r->list, i, r->list->images.p[i].name, NULL, &f);
+}
+
+/* Those of images that are not here, or of nothing that is said, are nobody's. */
+static void read_attestations(struct reader *r)
+{
+	for (size_t i = 0; i < r->attestations.n; i++) {
+		const struct descriptor *d = &r->attestations.p[i];
+		uint32_t at = image_of(r, &d->subject);
+		arena_reset(r->scratch);
+		if (at == IMAGE_NONE) {
+			image_list_note(r->arena, r->list, "%.*s: of no image that is here",
+					STRF(attestation_name(r, d)));
+			continue;
+		}
+		struct fault f;
+		int got = read_attestation(r, d, at, &f);
+		if (got >= 0)
+			continue;
+		fault_in(&f, got, "%.*s", STRF(attestation_name(r, d)));
+		image_list_fault(r->arena, r->list, at, r->list->images.p[at].name, NULL, &f);
+	}
+	if (r->attestations_left_out)
+		too_many_attestations(r);
 }
 
 static struct reader reader_of(struct arena *a, manifest_fetch *fetch, void *context,
@@ -490,6 +657,7 @@ static int read_index(struct reader *r, struct fault *f)
 	TRY(fault_in(f, settle_kind(&top, root, &kind, f), "index.json"));
 	TRY(fault_in(f, push_entries(r, root, NULL, f), "index.json"));
 	walk(r);
+	read_attestations(r);
 	return 0;
 }
 

@@ -59,8 +59,9 @@ struct source_ops {
 	void (*close)(struct source *s);
 
 	/*
-	 * A blob by name; E_NOTFOUND (scope: caller decides) when there is none. `pass` is the way
-	 * to the content when source.streamed is set.
+	 * A blob by name; E_NOTFOUND (scope: caller decides) when there is none. When
+	 * source.streamed is set `pass` is the way to the content, and this gives only the JSON
+	 * documents that were kept behind it; E_UNSUPPORTED for anything else.
 	 */
 	int (*blob)(struct source *s, struct str name, struct stream **out, uint64_t *out_size,
 		    struct fault *f);

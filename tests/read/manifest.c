@@ -194,6 +194,52 @@ static void nested_index(void **state)
 	assert_int_equal(s->fetched, 6);
 }
 
+#define UNKNOWN "\"platform\":{\"os\":\"unknown\",\"architecture\":\"unknown\"}"
+
+/* What is said of one image is its own; of an image that is not here, nobody's; twice is once. */
+static void attestations(void **state)
+{
+	(void)state;
+	OWNED(store_freep) struct store *s = store_new();
+	const char *amd = image_blob(s, "amd64", 1), *arm = image_blob(s, "arm64", 1);
+	const char *said = blob(s, text_of(s, "{}"));
+	const char *m = blob(
+		s,
+		text_of(s,
+			"{\"config\":{},\"annotations\":{\"c\":\"3\"},\"layers\":[{\"digest\":\"%s\","
+			"\"size\":2,\"annotations\":{\"in-toto.io/predicate-type\":\"p\"}}]}",
+			said));
+#define ATTESTS \
+	"{\"vnd.docker.reference.type\":\"attestation-manifest\",\"vnd.docker.reference.digest\":"
+	struct str of_arm = entry(
+		s, OCI_MANIFEST, m,
+		str_cstr(s->arena, text_of(s, UNKNOWN ",\"annotations\":" ATTESTS "\"%s\"}", arm)));
+	struct str of_none = entry(s, OCI_MANIFEST, image_blob(s, "s390x", 1),
+				   UNKNOWN ",\"annotations\":" ATTESTS "\"" DIFF_ID "\"}");
+	const char *inner = blob(
+		s,
+		text_of(s,
+			"{\"annotations\":{\"a\":\"1\"},\"manifests\":[%.*s,%.*s,%.*s,%.*s,%.*s]}",
+			STRF(of_arm), STRF(of_none), STRF(of_arm),
+			STRF(entry(s, OCI_MANIFEST, amd,
+				   FOR("amd64") ",\"annotations\":{\"b\":\"2\"}")),
+			STRF(entry(s, OCI_MANIFEST, arm, FOR("arm64")))));
+	index_json(s, entry(s, OCI_INDEX, inner, ""));
+	check_ok(read_oci(s), &s->fault);
+	assert_int_equal(s->list.images.n, 2);
+	assert_int_equal(s->list.attestations, 2);
+	assert_int_equal(s->list.notes.n, 1);
+	assert_int_equal(s->list.faults.n, 0);
+	const struct image *x = s->list.images.p;
+	assert_int_equal(x[0].attestations.n, 0);
+	assert_int_equal(x[0].index_annotations.n, 2);
+	assert_int_equal(x[1].attestations.n, 1);
+	check_text(digest_text(s->arena, &x[1].attestations.p[0].digest), said);
+	check_text(x[1].attestations.p[0].predicate, "p");
+	assert_int_equal(x[1].index_annotations.n, 2);
+	check_text(x[1].index_annotations.p[1].key, "c");
+}
+
 static void names_of_engines(void **state)
 {
 	(void)state;
@@ -989,6 +1035,7 @@ int main(void)
 		cmocka_unit_test(wrong_digests),
 		cmocka_unit_test(sha512_names),
 		cmocka_unit_test(not_images),
+		cmocka_unit_test(attestations),
 		cmocka_unit_test(fake_attestation),
 		cmocka_unit_test(without_media_types),
 		cmocka_unit_test(depth_and_width),

@@ -204,6 +204,9 @@ static struct str tell_where(struct arena *a, const struct secret *s)
 /* How to take it out; deleting it in a later layer is what people do first, and it does not help. */
 static struct str tell_removal(const struct secret_place *place)
 {
+	if (str_starts(place->path, STR("build ")))
+		return STR("give it to the build with RUN --mount=type=secret, and build again: "
+			   "the provenance keeps arguments, and is pushed with the image");
 	if (place->layer == LAYER_NONE)
 		return STR("give it when the container starts, or to the build with RUN "
 			   "--mount=type=secret: ENV, ARG and LABEL stay in the image");

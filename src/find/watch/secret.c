@@ -19,6 +19,9 @@
  * with '=' between them. The configuration may hold more than the program knows of (container_config, the
  * fields of other builders), so all other strings of it are looked at, too.
  *
+ * Builders keep what they know of a build beside the image: BuildKit's provenance holds the arguments, the
+ * environment, the address of the sources and a copy of the Dockerfile. Whoever can pull the image can pull it.
+ *
  * An archive that is encrypted, or damaged and of a package's test data, is no reason to call the scan
  * incomplete: nobody could look into it. Such are counted in one note. What a limit left out is a gap.
  *
@@ -284,6 +287,60 @@ static void look_at(struct outside *o, struct str path, struct str text)
 		report_gap(o->image->report, r, "configuration not searched for secrets", &f);
 }
 
+/* "build provenance", as places name it; by in-toto's type of predicate. */
+static struct str attestation_name(struct str predicate)
+{
+	if (str_starts(predicate, STR("https://slsa.dev/provenance")))
+		return STR("build provenance");
+	if (str_starts(predicate, STR("https://spdx.dev/")) ||
+	    str_starts(predicate, STR("https://cyclonedx.org/")))
+		return STR("build SBOM");
+	return STR("build attestation");
+}
+
+static int read_attestation(struct outside *o, const struct attestation *x, struct fault *f)
+{
+	OWNED(stream_closep) struct stream *in = NULL;
+	TRY(o->image->open(o->image->open_context, x, &in, f));
+	o->path = attestation_name(x->predicate);
+	secret_begin(o->reader, o->path, x->size == UINT64_MAX ? 0 : x->size);
+	struct str window;
+	int got;
+	while ((got = stream_next(in, &window, f)) > 0)
+		secret_data(o->reader, window);
+	struct fault why;
+	int searched = secret_end(o->reader, got == 0, &why);
+	TRY(got);
+	return searched < 0 ? fault_copy(f, &why) : 0;
+}
+
+static void look_at_attestations(struct outside *o)
+{
+	struct report *r = o->image->report;
+	const struct image *image = &r->image;
+	struct fault f;
+	for (size_t i = 0; o->image->open && i < image->attestations.n; i++) {
+		const struct attestation *x = &image->attestations.p[i];
+		int got = read_attestation(o, x, &f);
+		if (got < 0) {
+			fault_in(&f, got, "%.*s", STRF(attestation_name(x->predicate)));
+			report_gap(r, got, "an attestation was not searched for secrets", &f);
+		}
+	}
+	if (!image->attestations_absent)
+		return;
+	struct finding *note = report_add(r, FINDING_MISCONFIGURATION);
+	note->own_place = PLACE_NOTE;
+	note->severity = SEVERITY_NEGLIGIBLE;
+	note->id = STR("attestations-absent");
+	note->title = str_printf(r->arena, "%u %s of the build not searched for secrets",
+				 image->attestations_absent,
+				 image->attestations_absent == 1 ? "attestation" : "attestations");
+	note->message = STR("The image's index names them, and they were not saved with it. In a "
+			    "registry they are pulled like the image: copy all of it there to "
+			    "have them searched.");
+}
+
 /* "NAME=value": as the rules about assignments expect it. */
 static void look_at_pair(struct outside *o, const char *kind, struct str name, struct str value)
 {
@@ -329,6 +386,9 @@ static void look_at_config(struct outside *o)
 	for (size_t i = 0; i < image->annotations.n; i++)
 		look_at_pair(o, "annotation", image->annotations.p[i].key,
 			     image->annotations.p[i].value);
+	for (size_t i = 0; i < image->index_annotations.n; i++)
+		look_at_pair(o, "annotation", image->index_annotations.p[i].key,
+			     image->index_annotations.p[i].value);
 	look_at_words(o, "config ENTRYPOINT", image->entrypoint.p, image->entrypoint.n);
 	look_at_words(o, "config CMD", image->cmd.p, image->cmd.n);
 	look_at_words(o, "config HEALTHCHECK", image->healthcheck.p, image->healthcheck.n);
@@ -377,6 +437,7 @@ static void settle(const struct watch_image *image)
 	map_init(&o.found, image->arena);
 	o.reader = secret_reader_new(image->secrets, on_outside_hit, &o);
 	look_at_config(&o);
+	look_at_attestations(&o);
 	look_at_rest(&o);
 	secret_reader_free(o.reader);
 	secret_places_end(&places);
