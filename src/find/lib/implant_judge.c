@@ -14,6 +14,7 @@
 #include "base/path.h"
 #include "find/lib/evidence.h"
 #include "find/lib/implant_config.h"
+#include "find/lib/implant_rights.h"
 #include "find/lib/implant_seen.h"
 #include "find/lib/owned.h"
 
@@ -379,6 +380,8 @@ static void judge_document(struct judging *j, const struct seen_document *d)
 		break;
 	case ROLE_NONE:
 	case ROLE_DIVERSIONS:
+	case ROLE_STATOVERRIDE:
+	case ROLE_APK_DATABASE:
 		break;
 	}
 }
@@ -444,6 +447,46 @@ static void compare_lower(struct judging *j, struct privileged *list, size_t n)
 	}
 }
 
+/* A group such as games or tty, or a user who is not root: rights, but not those of everybody. */
+static bool is_limited(const struct entry *e)
+{
+	static const uint32_t grave[] = { 0, 6 /* disk */, 15 /* kmem */, 42 /* shadow */ };
+	if (e->mode & 04000)
+		return e->uid != 0;
+	for (size_t i = 0; i < ARRAY_LEN(grave); i++)
+		if (e->gid == grave[i])
+			return false;
+	return true;
+}
+
+static void judge_privileged(struct judging *j, const struct implant_rights *rights,
+			     const struct privileged *p)
+{
+	const struct entry *e = entry_of(j);
+	bool set = e->mode & 06000;
+	const char *what = !set ? "file capabilities" : e->mode & 04000 ? "setuid" : "setgid";
+	enum finding_place place = set ? PLACE_ACT_NOW : PLACE_NOTE;
+	enum severity severity = set ? SEVERITY_HIGH : SEVERITY_MEDIUM;
+	if (!is_owned(j)) {
+		tell(j, IMPLANT_PRIVILEGED, severity, place, what);
+		return;
+	}
+	if (is_interpreter(path_base(j->path))) {
+		tell(j, IMPLANT_PRIVILEGE_ADDED, severity, place, what);
+		return;
+	}
+	enum rights_origin from =
+		set ? implant_rights_of(rights, j->layer, j->entry, j->path) : RIGHTS_OF_PACKAGE;
+	if (from == RIGHTS_OF_ADMIN || (from == RIGHTS_OF_PACKAGE && !p->was_without))
+		return;
+	/* Packages of others than the distribution have helpers that no table knows. */
+	if (!p->was_without && (is_limited(e) || path_is_below(j->path, STR("opt")))) {
+		severity = SEVERITY_MEDIUM;
+		place = PLACE_NOTE;
+	}
+	tell(j, IMPLANT_PRIVILEGE_ADDED, severity, place, what);
+}
+
 static void judge_rights(struct judging *j)
 {
 	VEC(struct privileged) list = { 0 };
@@ -454,18 +497,10 @@ static void judge_rights(struct judging *j)
 				(struct privileged){ each.layer, each.entry, false };
 	}
 	compare_lower(j, list.p, list.n);
+	const struct implant_rights *rights = implant_rights_new(j->image);
 	for (size_t i = 0; i < list.n; i++) {
 		at(j, list.p[i].layer, list.p[i].entry);
-		bool set = entry_of(j)->mode & 06000;
-		const char *what = !set			       ? "file capabilities"
-				   : entry_of(j)->mode & 04000 ? "setuid"
-							       : "setgid";
-		enum finding_place place = set ? PLACE_ACT_NOW : PLACE_NOTE;
-		enum severity severity = set ? SEVERITY_HIGH : SEVERITY_MEDIUM;
-		if (!is_owned(j))
-			tell(j, IMPLANT_PRIVILEGED, severity, place, what);
-		else if (list.p[i].was_without || is_interpreter(path_base(j->path)))
-			tell(j, IMPLANT_PRIVILEGE_ADDED, severity, place, what);
+		judge_privileged(j, rights, &list.p[i]);
 	}
 }
 

@@ -162,6 +162,9 @@ static const struct {
 	{ "etc/apt/trusted.gpg", ROLE_TRUSTED_KEY },
 	{ "etc/apk/repositories", ROLE_APK_SOURCE },
 	{ "var/lib/dpkg/diversions", ROLE_DIVERSIONS },
+	{ "var/lib/dpkg/statoverride", ROLE_STATOVERRIDE },
+	{ "lib/apk/db/installed", ROLE_APK_DATABASE },
+	{ "usr/lib/apk/db/installed", ROLE_APK_DATABASE },
 };
 
 enum implant_role implant_role(struct str path)

@@ -35,6 +35,8 @@ enum implant_role {
 	ROLE_TRUSTED_KEY, /* of package managers */
 	ROLE_LOGIN_KEY,	  /* authorized_keys */
 	ROLE_DIVERSIONS,
+	ROLE_STATOVERRIDE,
+	ROLE_APK_DATABASE, /* of its text only the modes that give rights are kept */
 };
 
 enum implant_role implant_role(struct str path);

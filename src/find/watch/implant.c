@@ -19,6 +19,7 @@
  */
 #include "base/buf.h"
 #include "base/limits.h"
+#include "find/lib/apk_rights.h"
 #include "find/lib/implant_miner.h"
 #include "find/lib/implant_seen.h"
 #include "find/lib/implant_text.h"
@@ -49,6 +50,7 @@ struct state {
 	char head[HEAD];
 	size_t head_n;
 	struct buf text;
+	struct apk_rights rights;
 	uint32_t counts[256];
 	size_t counted;
 };
@@ -59,6 +61,7 @@ static void *begin(const struct watch_layer *layer)
 	s->layer = layer;
 	s->miner = miner_search_new(layer->miners);
 	buf_init(&s->text, LIMIT_SMALL_FILE);
+	apk_rights_init(&s->rights);
 	return s;
 }
 
@@ -82,6 +85,7 @@ static bool entry(void *state, const struct file_head *head, uint32_t index)
 	s->script = s->bare = s->keep = s->begun = false;
 	s->head_n = s->counted = 0;
 	buf_clear(&s->text);
+	apk_rights_begin(&s->rights);
 	return true;
 }
 
@@ -155,7 +159,9 @@ static void take(struct state *s, struct str window)
 	miner_search_add(s->miner, window);
 	if (s->bare && s->counted < ENTROPY_BYTES)
 		count_bytes(s, window);
-	if (s->keep && s->text.n < s->text.max)
+	if (s->role == ROLE_APK_DATABASE)
+		apk_rights_add(&s->rights, window, &s->text);
+	else if (s->keep && s->text.n < s->text.max)
 		buf_add_str(&s->text, str_slice(window, 0, s->text.max - s->text.n));
 }
 
@@ -248,10 +254,23 @@ static void look_for(struct state *s, enum implant_kind kind,
 	add_sign(s, kind, str_of(words), line);
 }
 
+static void keep_document(struct state *s, struct str text)
+{
+	if (!s->text.over && pay(s, text.n + 2 * sizeof(struct seen_document)))
+		*VEC_PUSH(s->layer->arena, &s->seen.documents) =
+			(struct seen_document){ s->entry, s->role, str_dup(s->layer->arena, text) };
+	else
+		s->full = true;
+}
+
 static void note_text(struct state *s)
 {
-	struct arena *a = s->layer->arena;
 	struct str text = buf_str(&s->text);
+	if (s->role == ROLE_APK_DATABASE) {
+		apk_rights_end(&s->rights, &s->text);
+		keep_document(s, buf_str(&s->text));
+		return;
+	}
 	if (s->script || s->role || is_source(path_of(s)))
 		look_for(s, IMPLANT_REVERSE_SHELL, text_reverse_shell);
 	if (s->script || s->role == ROLE_STARTUP || s->role == ROLE_SHELL)
@@ -262,9 +281,8 @@ static void note_text(struct state *s)
 		return;
 	if (s->role == ROLE_TRUSTED_KEY)
 		text = STR("");
-	if (s->size <= s->text.max && pay(s, text.n + 2 * sizeof(struct seen_document)))
-		*VEC_PUSH(a, &s->seen.documents) =
-			(struct seen_document){ s->entry, s->role, str_dup(a, text) };
+	if (s->size <= s->text.max)
+		keep_document(s, text);
 	else
 		s->full = true;
 }
@@ -300,6 +318,7 @@ static void end(void *state)
 	miner_search_free(s->miner);
 	s->miner = NULL;
 	buf_done(&s->text);
+	apk_rights_done(&s->rights);
 	if (!s->full)
 		return;
 	struct fault f = { 0 };
@@ -314,6 +333,7 @@ static void done(void *state)
 	miner_search_free(s->miner);
 	s->miner = NULL;
 	buf_done(&s->text);
+	apk_rights_done(&s->rights);
 }
 
 static void settle(const struct watch_image *image)

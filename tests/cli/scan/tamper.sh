@@ -88,6 +88,7 @@ if [ -n "$corpus" ] && [ -n "$archive" ]; then
 	ordinary alpine
 	manipulate alpine lib/libcrypto.so.3 bin/busybox lib/security
 	copy alpine; echo 'http://192.0.2.1/main' | add etc/apk/repositories; expect "a source" package-source-foreign etc/apk/repositories
+	copy alpine; cat alpine/sbin/apk | put sbin/apk 4755; expect "setuid for apk" privilege-added sbin/apk
 	copy alpine; echo key | put etc/apk/keys/x.rsa.pub; expect "a key" package-key-unowned etc/apk/keys/x.rsa.pub
 	for old in "$corpus"/images/alpine-minirootfs-3.1[068]*.tar.gz; do
 		base=$(basename "$old"); rm -rf other; mkdir other && tar -xzf "$old" -C other; copy other; nothing "as it was"
@@ -120,6 +121,9 @@ if command -v dpkg-query >/dev/null && [ -d /var/lib/dpkg/info ]; then
 	manipulate debian "${library:-usr/bin/find}" usr/bin/env usr/lib/security
 	copy debian; cat debian/usr/bin/find | put usr/bin/find 4755
 	expect "setuid for find" privilege-added usr/bin/find
+	copy debian; cat debian/usr/bin/date | put usr/bin/date 4755
+	expect "setuid for date" privilege-added usr/bin/date
+	echo 'root root 4755 /usr/bin/date' | put var/lib/dpkg/statoverride; nothing "setuid by dpkg-statoverride"
 	copy debian; echo 'deb [trusted=yes] http://192.0.2.1/debian stable main' | put etc/apt/sources.list.d/x.list
 	expect "an unsigned source" package-source-unsigned etc/apt/sources.list.d/x.list
 	copy debian; echo key | put etc/apt/trusted.gpg.d/x.gpg; expect "a key" package-key-unowned etc/apt/trusted.gpg.d/x.gpg

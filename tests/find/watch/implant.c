@@ -242,6 +242,47 @@ static void test_rights(void **state)
 		   "note privileged-executable-unowned opt/net 3\n");
 }
 
+/* dpkg records no modes: in the layer that installed a program its rights are judged by a table. */
+static void test_rights_of_dpkg(void **state)
+{
+	struct world w;
+	world_init(&w);
+	put_packages(&w);
+	put(&w, 0, "usr/bin/ls", STR(ELF))->mode = 04755;
+	put(&w, 0, "usr/bin/date", STR(ELF))->mode = 04755;
+	struct file_head *game = put(&w, 0, "usr/bin/game", STR(ELF));
+	game->mode = 02755;
+	game->gid = 60;
+	put(&w, 0, "opt/other/sandbox", STR(ELF))->mode = 04755;
+	put(&w, 0, "usr/bin/wanted", STR(ELF))->mode = 04755;
+	put(&w, 0, "usr/lib/x86_64-linux-gnu/utempter/utempter", STR(ELF))->mode = 02755;
+	put(&w, 0, "var/lib/dpkg/statoverride", STR("root root 4755 /usr/bin/wanted\n"))->mode =
+		0644;
+	put(&w, 0, "var/lib/dpkg/info/base.list",
+	    STR("/bin/ls\n/usr/bin/ls\n/usr/bin/su\n/usr/bin/find\n/etc/profile.d/own.sh\n"
+		"/usr/share/tool/run.sh\n/usr/bin/date\n/usr/bin/game\n/opt/other/sandbox\n"
+		"/usr/bin/wanted\n/usr/lib/x86_64-linux-gnu/utempter/utempter\n"));
+	expect(&w, "act-now privilege-added usr/bin/date 1\n"
+		   "note privilege-added opt/other/sandbox 1\n");
+}
+
+/* apk does: no table is asked, and what it says of one program is not said of the next. */
+static void test_rights_of_apk(void **state)
+{
+	struct world w;
+	world_init(&w);
+	put(&w, 0, "bin/bbsuid", STR(ELF))->mode = 04111;
+	put(&w, 0, "usr/bin/su", STR(ELF))->mode = 04755;
+	put(&w, 0, "usr/bin/both", STR(ELF))->mode = 06755;
+	put(&w, 0, "usr/bin/own", STR(ELF))->mode = 04755;
+	put(&w, 0, "lib/apk/db/installed",
+	    STR("P:one\nV:1-r0\nA:x86_64\nF:bin\nM:0:0:1777\nR:bbsuid\na:0:0:4111\nF:usr/bin\nR:su\n\n"
+		"P:two\nV:1-r0\nA:x86_64\nF:usr/bin\na:0:0:4755\nR:both\na:0:0:2755\nR:own\n"
+		"a:0:0:4755:Q1xxx"))
+		->mode = 0644;
+	expect(&w, "act-now privilege-added usr/bin/both 1\n");
+}
+
 static void test_accounts(void **state)
 {
 	struct world w;
@@ -402,6 +443,8 @@ int main(void)
 		cmocka_unit_test(test_hidden_by_a_later_layer),
 		cmocka_unit_test(test_reverse_shell),
 		cmocka_unit_test(test_rights),
+		cmocka_unit_test(test_rights_of_dpkg),
+		cmocka_unit_test(test_rights_of_apk),
 		cmocka_unit_test(test_accounts),
 		cmocka_unit_test(test_pam),
 		cmocka_unit_test(test_sources),
