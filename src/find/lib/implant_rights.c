@@ -27,16 +27,21 @@ struct implant_rights {
 static const struct {
 	const char *package, *paths;
 } shipped[] = {
-	{ "at", "usr/bin/at" },
 	{ "amanda-common", "usr/lib/amanda/ambind usr/lib/amanda/calcsize "
 			   "usr/lib/amanda/killpgrp usr/lib/amanda/rundump "
-			   "usr/lib/amanda/runtar" },
+			   "usr/lib/amanda/runtar usr/lib/amanda/application/amgtar "
+			   "usr/lib/amanda/application/amstar" },
 	{ "apache2-suexec", "usr/lib/apache2/suexec usr/lib/apache2/suexec-custom "
 			    "usr/lib/apache2/suexec-pristine" },
 	{ "apptainer", "usr/libexec/apptainer/bin/starter-suid "
 		       "usr/libexec/singularity/bin/starter-suid "
 		       "usr/lib/singularity/bin/starter-suid" },
+	{ "at", "usr/bin/at" },
 	{ "beep", "usr/bin/beep" },
+	{ "bsdgames", "usr/games/atc usr/games/battlestar usr/games/canfield "
+		      "usr/games/cribbage usr/games/hack usr/games/phantasia "
+		      "usr/games/robots usr/games/sail usr/games/snake "
+		      "usr/games/tetris-bsd" },
 	{ "bsdmainutils", "usr/bin/bsd-write usr/bin/write usr/bin/write.ul" },
 	{ "bsdutils", "usr/bin/wall" },
 	{ "bubblewrap", "usr/bin/bwrap" },
@@ -63,13 +68,14 @@ static const struct {
 	{ "fping", "usr/bin/fping usr/bin/fping6" },
 	{ "fuse", "usr/bin/fusermount usr/bin/fusermount3" },
 	{ "incus", "usr/libexec/incus/incus-user-nic" },
+	{ "inn2", "usr/lib/news/bin/innbind" },
 	{ "iputils", "usr/bin/ping usr/bin/ping4 usr/bin/ping6 usr/bin/arping "
 		     "usr/bin/traceroute6.iputils" },
 	{ "krb5-user", "usr/bin/ksu" },
+	{ "liblockfile-bin", "usr/bin/dotlockfile" },
 	{ "libpam-modules", "usr/sbin/unix_chkpwd usr/sbin/pam_extrausers_chkpwd" },
 	{ "libpam-tmpdir", "usr/lib/pam-tmpdir/pam-tmpdir-helper usr/sbin/pam-tmpdir-helper "
 			   "usr/libexec/pam-tmpdir/pam-tmpdir-helper" },
-	{ "liblockfile-bin", "usr/bin/dotlockfile" },
 	{ "libutempter", "usr/lib/utempter/utempter usr/libexec/utempter/utempter" },
 	{ "libvte", "usr/lib/libvte9/gnome-pty-helper usr/lib/vte/gnome-pty-helper "
 		    "usr/lib/libvte-2.90-9/gnome-pty-helper" },
@@ -79,12 +85,18 @@ static const struct {
 	{ "maildrop", "usr/bin/maildrop usr/bin/lockmail.maildrop" },
 	{ "man-db", "usr/bin/man usr/bin/mandb usr/lib/man-db/man "
 		    "usr/lib/man-db/mandb" },
+	{ "mandos-client", "usr/lib/mandos/plugins.d/askpass-fifo "
+			   "usr/lib/mandos/plugins.d/mandos-client "
+			   "usr/lib/mandos/plugins.d/plymouth "
+			   "usr/lib/mandos/plugins.d/splashy "
+			   "usr/lib/mandos/plugins.d/usplash" },
 	{ "mc", "usr/lib/mc/cons.saver" },
 	{ "monitoring-plugins", "usr/lib/nagios/plugins/check_dhcp "
 				"usr/lib/nagios/plugins/check_icmp usr/lib/nagios/plugins/pst3" },
 	{ "mount", "usr/bin/mount usr/bin/umount" },
 	{ "mtr", "usr/bin/mtr usr/bin/mtr-packet usr/sbin/mtr" },
 	{ "mutt", "usr/bin/mutt_dotlock" },
+	{ "nethack-console", "usr/lib/games/nethack/nethack-console" },
 	{ "nfs-common", "usr/sbin/mount.nfs" },
 	{ "ntfs-3g", "usr/bin/ntfs-3g" },
 	{ "nullmailer", "usr/sbin/nullmailer-queue usr/bin/mailq" },
@@ -95,6 +107,7 @@ static const struct {
 	{ "passwd", "usr/bin/passwd usr/bin/chage usr/bin/chfn usr/bin/chsh "
 		    "usr/bin/expiry usr/bin/gpasswd usr/bin/newgrp" },
 	{ "pcp", "usr/lib/pcp/bin/pcp-pmda usr/libexec/pcp/bin/pcp-pmda" },
+	{ "physlock", "usr/bin/physlock" },
 	{ "pmount", "usr/bin/pmount usr/bin/pumount" },
 	{ "polkit", "usr/bin/pkexec usr/lib/policykit-1/polkit-agent-helper-1 "
 		    "usr/lib/polkit-1/polkit-agent-helper-1 "
@@ -105,6 +118,7 @@ static const struct {
 	{ "qemu", "usr/lib/qemu/qemu-bridge-helper usr/libexec/qemu-bridge-helper" },
 	{ "rsh-client", "usr/bin/netkit-rcp usr/bin/netkit-rlogin usr/bin/netkit-rsh "
 			"usr/bin/rsh-redone-rlogin usr/bin/rsh-redone-rsh" },
+	{ "s-nail", "usr/libexec/s-nail-dotlock" },
 	{ "schroot", "usr/bin/schroot" },
 	{ "screen", "usr/bin/screen" },
 	{ "sendmail", "usr/libexec/sendmail/sendmail usr/libexec/sendmail/mailstats "
@@ -116,10 +130,10 @@ static const struct {
 		       "usr/libexec/spice-client-glib-usb-acl-helper" },
 	{ "squid", "usr/lib/squid/pinger usr/lib/squid/basic_pam_auth "
 		   "usr/lib/squid/basic_ncsa_auth" },
+	{ "ssmtp", "usr/sbin/ssmtp" },
 	{ "sssd", "usr/libexec/sssd/krb5_child usr/libexec/sssd/ldap_child "
 		  "usr/libexec/sssd/p11_child usr/libexec/sssd/proxy_child "
 		  "usr/libexec/sssd/selinux_child usr/libexec/sssd/sssd_pam" },
-	{ "ssmtp", "usr/sbin/ssmtp" },
 	{ "su", "usr/bin/su" },
 	{ "sudo", "usr/bin/sudo usr/bin/sudoedit" },
 	{ "super", "usr/bin/super" },
@@ -127,10 +141,12 @@ static const struct {
 	{ "traceroute", "usr/bin/traceroute6 usr/bin/traceroute6.db" },
 	{ "udevil", "usr/bin/udevil" },
 	{ "uidmap", "usr/bin/newuidmap usr/bin/newgidmap" },
+	{ "usermode", "usr/sbin/userhelper" },
 	{ "userv", "usr/bin/userv" },
 	{ "util-linux", "usr/sbin/uuidd" },
 	{ "uucp", "usr/bin/cu usr/bin/uucp usr/bin/uuname usr/bin/uustat "
-		  "usr/bin/uux usr/lib/uucp/uucico usr/lib/uucp/uuxqt" },
+		  "usr/bin/uux usr/lib/uucp/uucico usr/lib/uucp/uuxqt "
+		  "usr/sbin/uuxqt" },
 	{ "virtualbox", "usr/lib/virtualbox/VBoxHeadless "
 			"usr/lib/virtualbox/VBoxNetAdpCtl usr/lib/virtualbox/VBoxNetDHCP "
 			"usr/lib/virtualbox/VBoxNetNAT usr/lib/virtualbox/VBoxSDL "
