@@ -448,6 +448,8 @@ static void settle_all(struct scan *s, struct layer_result *const *results, size
 		.today = s->opt->today,
 		.open = open_attestation,
 		.open_context = s,
+		.excused = s->opt->excused,
+		.excused_context = s->opt->excused_context,
 		.show_secrets = s->opt->show_secrets,
 	};
 	settle(r, results, n); /* what a container sees, and who brought it */

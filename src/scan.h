@@ -7,6 +7,7 @@
 #pragma once
 
 #include "find/base.h"
+#include "find/watch.h"
 #include "judge/db/db.h"
 #include "judge/gate.h"
 #include "model/report.h"
@@ -35,6 +36,8 @@ struct scan_options {
 	bool show_secrets;		     /* the report holds the secrets themselves */
 	const struct miner_patterns *miners; /* NULL without SCANNER_INTEGRITY */
 	const struct secret_engine *secrets; /* NULL without SCANNER_SECRET */
+	place_excused *excused; /* what the user says of secrets in git; NULL: nothing */
+	void *excused_context;
 	struct database_info database;
 	const struct base_list *bases;	 /* that are recognised; NULL: none */
 	struct str base;		 /* only those of this name; empty: all */

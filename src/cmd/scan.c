@@ -189,6 +189,8 @@ static int open_all(struct session *s, struct fault *f)
 	if (run->scan.scanners & SCANNER_SECRET)
 		TRY(secrets_setup_new(s->o->secret_config, &run->secrets, f));
 	run->scan.secrets = run->secrets ? secrets_setup_engine(run->secrets) : NULL;
+	run->scan.excused = run->secrets ? secrets_setup_excuses : NULL;
+	run->scan.excused_context = run->secrets;
 	if (run->scan.scanners & SCANNER_INTEGRITY)
 		TRY(miner_patterns_new(&s->miners, f));
 	run->scan.miners = s->miners;

@@ -21,6 +21,7 @@
 #include "read/stream.h"
 
 struct owned;
+struct secret_fact;
 struct miner_patterns;
 struct secret_engine;
 struct layer_result;
@@ -52,6 +53,10 @@ void watch_gap(const struct watch_layer *layer, struct str path, const struct fa
 typedef int attestation_open(void *context, const struct attestation *what, struct stream **out,
 			     struct fault *f);
 
+/* Did the user say that what was found there does not count? Of places in git, when their commit is known. */
+typedef bool place_excused(void *context, const struct secret_fact *fact,
+			   const struct secret_place *place);
+
 /* All layers of an image, bottom first. */
 struct watch_image {
 	struct report *report; /* packages and os are settled: owned files are in package.files */
@@ -66,6 +71,8 @@ struct watch_image {
 	struct str today;		     /* YYYY-MM-DD */
 	attestation_open *open;		     /* NULL when there are no attestations */
 	void *open_context;
+	place_excused *excused; /* NULL when nobody says so of any */
+	void *excused_context;
 	bool show_secrets;
 };
 

@@ -163,6 +163,8 @@ void watching_settle(const struct walk *walk, struct report *report,
 		.today = opt->today,
 		.open = opt->open,
 		.open_context = opt->open_context,
+		.excused = opt->excused,
+		.excused_context = opt->excused_context,
 		.show_secrets = opt->show_secrets,
 	};
 	bool remembered = any_is_on(walk) && !too_many_files(walk, report);

@@ -29,6 +29,8 @@ struct watch_options {
 	struct str today;	/* YYYY-MM-DD */
 	attestation_open *open; /* NULL: there are no attestations */
 	void *open_context;
+	place_excused *excused; /* NULL: none is */
+	void *excused_context;
 	bool show_secrets;
 };
 

@@ -11,6 +11,9 @@
 #include "base/mem.h"
 #include "base/sort.h"
 
+#include "find/lib/secret_places.h"
+#include "find/secret_plan.h"
+
 #include <pthread.h>
 #include <unistd.h>
 
@@ -28,7 +31,7 @@ struct secrets_setup {
 	bool sorted;
 };
 
-void secrets_setup_leave_out(struct secrets_setup *s, const struct secret_ignored *i)
+static void leave_out(struct secrets_setup *s, const struct secret_ignored *i)
 {
 	pthread_mutex_lock(&s->lock);
 	struct arena *a = s->arena;
@@ -83,7 +86,42 @@ static bool leaves_out(void *context, const struct secret_hit *hit, struct str p
 		.by_line = why.line,
 		.why = why.why,
 	};
-	secrets_setup_leave_out(s, &ignored);
+	leave_out(s, &ignored);
+	return true;
+}
+
+/* ".git:src/app.py" is src/app.py for those who write down what to ignore. */
+static struct str path_in_history(const struct secret_place *p)
+{
+	size_t at = p->commit.n ? str_find(p->path, STR(".git:")) : SIZE_MAX;
+	return at == SIZE_MAX ? p->path : str_from(p->path, at + strlen(".git:"));
+}
+
+bool secrets_setup_excuses(void *setup, const struct secret_fact *fact,
+			   const struct secret_place *place)
+{
+	struct secrets_setup *s = setup;
+	struct secret_excuse why;
+	struct secret_find find = { .rule = str_of(fact->rule->id),
+				    .path = path_in_history(place),
+				    .commit = place->commit,
+				    .line = place->line,
+				    .fingerprint = fact->fingerprint };
+	if (!secret_plan_excuses(s->plan, &find, &why))
+		return false;
+	struct secret_ignored ignored = {
+		.rule = find.rule,
+		.path = place->path,
+		.masked = fact->masked,
+		.fingerprint = fact->fingerprint,
+		.commit = place->commit,
+		.by = why.file,
+		.why = why.why,
+		.line = place->line,
+		.column = place->column,
+		.by_line = why.line,
+	};
+	leave_out(s, &ignored);
 	return true;
 }
 
@@ -168,11 +206,6 @@ void secrets_setup_free(struct secrets_setup *s)
 const struct secret_engine *secrets_setup_engine(const struct secrets_setup *s)
 {
 	return s->engine;
-}
-
-const struct secret_plan *secrets_setup_plan(const struct secrets_setup *s)
-{
-	return s->plan;
 }
 
 static int compare(const void *pa, const void *pb)

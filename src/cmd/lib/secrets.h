@@ -12,7 +12,7 @@
 #pragma once
 
 #include "base/opt.h"
-#include "find/secret_plan.h"
+#include "find/watch.h"
 #include "model/secrets.h"
 
 struct secrets_setup;
@@ -22,10 +22,10 @@ int secrets_setup_new(const char *config, struct secrets_setup **out, struct fau
 void secrets_setup_free(struct secrets_setup *s); /* accepts NULL */
 
 const struct secret_engine *secrets_setup_engine(const struct secrets_setup *s);
-const struct secret_plan *secrets_setup_plan(const struct secrets_setup *s);
 
-/* Something else that is left out: in any thread. Everything is copied. */
-void secrets_setup_leave_out(struct secrets_setup *s, const struct secret_ignored *ignored);
+/* A place_excused (find/watch.h) of the setup: by a commit, or by the path within a repository. */
+bool secrets_setup_excuses(void *setup, const struct secret_fact *fact,
+			   const struct secret_place *place);
 
 /* What was left out, sorted, each once; as long as the setup. After the last reader is gone. */
 const struct secret_ignored *secrets_setup_ignored(struct secrets_setup *s, size_t *out_n,

@@ -414,64 +414,21 @@ static void search_git(struct search *s)
 		.arena = s->arena,
 		.secrets = engine,
 		.today = str_slice(s->report->created, 0, 10),
+		.excused = secrets_setup_excuses,
+		.excused_context = s->tree->setup,
 		.show_secrets = s->tree->show_secrets,
 	};
 	watcher_git.settle(&image);
+	struct report *r = s->report;
+	for (size_t i = 0; i < r->findings.n; i++) {
+		struct secret *found = r->findings.p[i].secret;
+		for (size_t k = 0; found && k < found->places.n; k++)
+			found->places.p[k].layer = LAYER_NONE; /* a tree has none */
+	}
 	git_gaps(&g);
 	if (watcher_git.done)
 		watcher_git.done(g.state);
 	layer_result_done(&g.result);
-}
-
-/* ".git:src/app.py" is src/app.py for those who write down what to ignore. */
-static struct str path_in_history(const struct secret_place *p)
-{
-	size_t at = p->commit.n ? str_find(p->path, STR(".git:")) : SIZE_MAX;
-	return at == SIZE_MAX ? p->path : str_from(p->path, at + strlen(".git:"));
-}
-
-/* Places of git objects: back to the paths that the user knows, and without those that are ignored. */
-static void settle_git(struct search *s)
-{
-	struct report *r = s->report;
-	for (size_t i = 0; i < r->findings.n; i++) {
-		struct finding *n = &r->findings.p[i];
-		size_t kept = 0;
-		for (size_t k = 0; n->secret && k < n->secret->places.n; k++) {
-			struct secret_place *p = &n->secret->places.p[k];
-			struct secret_excuse why;
-			struct secret_find find = { .rule = n->id,
-						    .path = path_in_history(p),
-						    .commit = p->commit,
-						    .line = p->line,
-						    .fingerprint = n->secret->fingerprint };
-			p->layer = LAYER_NONE;
-			if (!secret_plan_excuses(secrets_setup_plan(s->tree->setup), &find, &why)) {
-				n->secret->places.p[kept++] = *p;
-				continue;
-			}
-			struct secret_ignored ignored = {
-				.rule = n->id,
-				.path = p->path,
-				.masked = n->secret->masked,
-				.fingerprint = n->secret->fingerprint,
-				.commit = p->commit,
-				.by = why.file,
-				.why = why.why,
-				.line = p->line,
-				.column = p->column,
-				.by_line = why.line,
-			};
-			secrets_setup_leave_out(s->tree->setup, &ignored);
-		}
-		if (n->secret)
-			n->secret->places.n = kept;
-	}
-	size_t left = 0;
-	for (size_t i = 0; i < r->findings.n; i++)
-		if (!r->findings.p[i].secret || r->findings.p[i].secret->places.n)
-			r->findings.p[left++] = r->findings.p[i];
-	r->findings.n = left;
 }
 
 /* ---- telling ---- */
@@ -522,7 +479,6 @@ void secrets_tree_search(const struct secrets_tree *tree, struct secrets_report 
 	progress_begin("searching for secrets");
 	list_all(&s);
 	search_git(&s);
-	settle_git(&s);
 	s.workers = mem_alloc(tree->jobs * sizeof(*s.workers));
 	for (unsigned i = 0; i < tree->jobs; i++) {
 		s.workers[i].search = &s;

@@ -362,6 +362,8 @@ static int open_all(struct session *s, struct fault *f)
 		const char *config = given ? trivy_cstr(s->line, TRIVY_FLAG_SECRET_CONFIG) : NULL;
 		TRY(secrets_setup_new(config, &run->secrets, f));
 		run->scan.secrets = secrets_setup_engine(run->secrets);
+		run->scan.excused = secrets_setup_excuses;
+		run->scan.excused_context = run->secrets;
 	}
 	if (run->scan.scanners & SCANNER_INTEGRITY)
 		TRY(miner_patterns_new(&s->miners, f));

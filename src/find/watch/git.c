@@ -678,8 +678,11 @@ static void settle_git(const struct watch_image *image)
 		if (state_of(&s, layer))
 			settle_layer(&s, layer);
 	secret_places_begin(&places, image->report, arena, image->show_secrets);
-	for (size_t i = 0; i < s.pending.n; i++)
-		secret_places_add(&places, s.pending.p[i].fact, &s.pending.p[i].place);
+	for (size_t i = 0; i < s.pending.n; i++) {
+		const struct pending *p = &s.pending.p[i];
+		if (!image->excused || !image->excused(image->excused_context, p->fact, &p->place))
+			secret_places_add(&places, p->fact, &p->place);
+	}
 	secret_places_end(&places);
 	for (size_t i = 0; i < s.joined.n; i++)
 		if (s.joined.p[i].objects)
