@@ -25,6 +25,7 @@
 #include "base/sort.h"
 #include "find/lib/git_path.h"
 #include "find/lib/secret_places.h"
+#include "find/lib/secret_standing.h"
 #include "find/walk.h"
 #include "find/watch.h"
 
@@ -243,7 +244,7 @@ static void on_hit(void *context, const struct secret_hit *hit)
 	struct worker *w = context;
 	struct arena *a = w->arena;
 	struct find *find = arena_alloc(a, sizeof(*find));
-	struct str wrap = str_of(secret_wrap_name(hit->wrap));
+	struct str wrap = str_of(secret_wrap_name(hit->wrap)), package;
 	find->fact = secret_fact_of(a, hit, secret_fingerprint(a, hit->provider, hit->value),
 				    w->search->tree->show_secrets);
 	find->place = (struct secret_place){
@@ -253,7 +254,9 @@ static void on_hit(void *context, const struct secret_hit *hit)
 		.column = hit->column,
 		.layer = LAYER_NONE,
 		.deleted_by = LAYER_NONE,
+		.standing = secret_standing_of_path(w->file->shown, &package),
 	};
+	find->place.package = package;
 	if (w->file->last)
 		w->file->last->next = find;
 	else

@@ -39,12 +39,13 @@ static const char *const about[] = {
 
 /* Anywhere in a name: it is no secret, whatever else it says. */
 static const char *const harmless[] = {
-	"public", "pubkey",  "csrf",	    "xsrf",	 "sha1",     "sha256",	     "sha512",
-	"md5",	  "digest",  "hash",	    "integrity", "checksum", "commit",	     "revision",
-	"etag",	  "nonce",   "fingerprint", "example",	 "dummy",    "fake",	     "mock",
-	"sample", "forgot",  "pagination",  "page",	 "cursor",   "continuation", "syntax",
-	"lexer",  "parser",  "grammar",	    "i18n",	 "locale",   "translation",  "partition",
-	"sort",	  "primary", "foreign",	    "cache",	 NULL,
+	"public", "pubkey",  "csrf",	    "xsrf",	 "sha1",      "sha256",	      "sha512",
+	"md5",	  "digest",  "hash",	    "integrity", "checksum",  "commit",	      "revision",
+	"etag",	  "nonce",   "fingerprint", "example",	 "dummy",     "fake",	      "mock",
+	"sample", "forgot",  "pagination",  "page",	 "cursor",    "continuation", "syntax",
+	"lexer",  "parser",  "grammar",	    "i18n",	 "locale",    "translation",  "partition",
+	"sort",	  "primary", "foreign",	    "cache",	 "nexttoken", "next_token",   "next-token",
+	NULL,
 };
 
 static bool is_name(char x)
@@ -301,7 +302,8 @@ static const struct secret_rule rules[] = {
 				 "--from-literal=api-key=Rb7x"
 				 "Qm2Zt9Lk4Vp8\n"),
 		.miss = SAMPLES(
-			"token = nextToken(stream);", "JWT_SECRET=$(cat /run/secrets/jwt)\n",
+			"token = nextToken(stream);", "\"NextToken\": \"9fK2mQz7Xv4LpRt8Wb3N\"",
+			"JWT_SECRET=$(cat /run/secrets/jwt)\n",
 			"secretKeyRef: { name: app-credentials-2024 }",
 			"token_type: \"urn:ietf:params:oauth:2\"",
 			"\"integrity_token\": \"sha512-9fK2mQz7Xv4LpRt8Wb3N\"",
