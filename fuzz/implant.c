@@ -4,9 +4,10 @@
  * all of them.
  *
  * Must hold: no read outside; what is told lies within the text, on a line that it has; every reader comes to an end;
- * the text is said the same of twice.
+ * the text is said the same of twice, and in whatever windows it comes.
  */
 #include "base/log.h"
+#include "find/lib/apk_rights.h"
 #include "find/lib/implant_config.h"
 #include "find/lib/implant_text.h"
 
@@ -120,6 +121,29 @@ static void read_script(struct reading *r)
 	}
 }
 
+static void add_rights(struct str text, size_t step, struct buf *out)
+{
+	struct apk_rights rights;
+	apk_rights_init(&rights);
+	apk_rights_begin(&rights);
+	for (size_t at = 0; at < text.n; at += step)
+		apk_rights_add(&rights, str_slice(text, at, at + step), out);
+	apk_rights_end(&rights, out);
+	apk_rights_done(&rights);
+}
+
+static void read_rights(struct reading *r)
+{
+	OWNED(buf_donep) struct buf whole;
+	OWNED(buf_donep) struct buf parts;
+	buf_init(&whole, 64 * KIB);
+	buf_init(&parts, 64 * KIB);
+	add_rights(r->text, size_max(1, r->text.n), &whole);
+	add_rights(r->text, 7, &parts);
+	ENSURE(str_eq(buf_str(&whole), buf_str(&parts)));
+	r->told = r->told * 31 + str_hash(buf_str(&whole));
+}
+
 static uint64_t read_all(struct str text)
 {
 	struct reading r = { .text = text, .lines = 1 };
@@ -129,6 +153,7 @@ static uint64_t read_all(struct str text)
 	read_sources(&r);
 	read_logins(&r);
 	read_script(&r);
+	read_rights(&r);
 	return r.told;
 }
 

@@ -58,16 +58,18 @@ static void take_line(struct apk_rights *r, struct buf *out)
 	if (line.n && line.p[line.n - 1] == '\r')
 		line.n--;
 	struct str value = str_from(line, 2);
-	bool whole = !r->line.over && line.n >= 2 && line.p[1] == ':';
-	if (!line.n)
-		apk_rights_begin(r);
-	else if (whole && line.p[0] == 'F') {
+	bool field = !r->line.over && line.n >= 2 && line.p[1] == ':';
+	if (!line.n && !r->line.over) {
+		buf_clear(&r->folder);
+		buf_clear(&r->name);
+	} else if (field && line.p[0] == 'F') {
 		set(&r->folder, value);
 		buf_clear(&r->name);
-	} else if (whole && line.p[0] == 'R')
+	} else if (field && line.p[0] == 'R') {
 		set(&r->name, value);
-	else if (whole && line.p[0] == 'a' && r->name.n && mode_of(value, &mode))
+	} else if (field && line.p[0] == 'a' && r->name.n && mode_of(value, &mode)) {
 		give(r, mode, out);
+	}
 	buf_clear(&r->line);
 }
 
@@ -87,4 +89,5 @@ void apk_rights_end(struct apk_rights *r, struct buf *out)
 {
 	if (r->line.n)
 		take_line(r, out);
+	buf_clear(&r->line);
 }
