@@ -10,11 +10,9 @@
 #include "base/path.h"
 #include "cmd/command.h"
 #include "cmd/lib/bases.h"
-#include "cmd/lib/global.h"
 #include "cmd/lib/image_run.h"
+#include "cmd/lib/subcommand.h"
 #include "text/emit.h"
-
-#include <unistd.h>
 
 struct options {
 	bool no_sandbox;
@@ -166,12 +164,11 @@ static int add_all(struct adding *s, const char *reference, struct out *out, str
 	return changed || !s->existed ? write_catalogue(s, f) : 0;
 }
 
-static int add(const struct options *o, int argc, char **argv, struct arena *a, struct out *out,
+static int add(const void *parsed, int argc, char **argv, struct arena *a, struct out *out,
 	       struct fault *f)
 {
-	if (argc != 1)
-		return fault_set(f, E_USAGE, "write: seaworthy base add [options] IMAGE");
-	struct adding s = { .o = o, .run = image_run_new(a), .file = { .fd = -1 } };
+	(void)argc;
+	struct adding s = { .o = parsed, .run = image_run_new(a), .file = { .fd = -1 } };
 	int r = add_all(&s, argv[0], out, f);
 	fs_file_abort(&s.file);
 	image_run_done(&s.run);
@@ -203,14 +200,13 @@ static void list_json(const struct base_list *list, struct arena *a, struct out 
 	out_char(out, '\n');
 }
 
-static int list(const struct options *o, int argc, char **argv, struct arena *a, struct out *out,
+static int list(const void *parsed, int argc, char **argv, struct arena *a, struct out *out,
 		struct fault *f)
 {
+	const struct options *o = parsed;
 	struct base_list bases;
 	bool any;
-	(void)argv;
-	if (argc)
-		return fault_set(f, E_USAGE, "write: seaworthy base list [options]");
+	(void)argc, (void)argv;
 	TRY(bases_read_all(&bases, o->catalogue, a, &any, f));
 	if (o->format == JSON) {
 		list_json(&bases, a, out);
@@ -229,27 +225,28 @@ static int list(const struct options *o, int argc, char **argv, struct arena *a,
 	return 0;
 }
 
+static const struct subcommand subcommand_add = {
+	.name = "add",
+	.operands = "[options] IMAGE",
+	.operands_min = 1,
+	.operands_max = 1,
+	.run = add,
+};
+
+static const struct subcommand subcommand_list = {
+	.name = "list",
+	.run = list,
+};
+
 static int run(void *parsed, int argc, char **argv, struct arena *a)
 {
-	const struct options *o = parsed;
-	static const char *const names[] = { "add", "list", NULL };
-	struct fault f = { 0 };
-	struct out out;
-	out_init_fd(&out, STDOUT_FILENO);
-	int r;
-	if (argc && strcmp(argv[0], "add") == 0)
-		r = add(o, argc - 1, argv + 1, a, &out, &f);
-	else if (argc && strcmp(argv[0], "list") == 0)
-		r = list(o, argc - 1, argv + 1, a, &out, &f);
-	else if (argc && opt_nearest(argv[0], names))
-		r = fault_set(&f, E_USAGE, "base has no \"%s\"; did you mean \"%s\"?", argv[0],
-			      opt_nearest(argv[0], names));
-	else
-		r = fault_set(&f, E_USAGE, "base needs to be told what to do: add or list");
-	int code = r < 0 ? EXIT_BUG
-			 : command_finish(&out, EXIT_FIT); /* of a failure nothing is claimed */
-	out_done(&out);
-	return r < 0 ? command_fail(&f) : code;
+	static const struct subcommand *const subcommands[] = { &subcommand_add, &subcommand_list };
+	const struct subcommand_set set = {
+		.command = "base",
+		.list = subcommands,
+		.n = ARRAY_LEN(subcommands),
+	};
+	return subcommand_run(&set, parsed, argc, argv, a);
 }
 
 const struct command command_base = {

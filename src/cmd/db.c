@@ -4,11 +4,8 @@
  */
 #include "cmd/command.h"
 #include "cmd/db/subcommand.h"
-#include "cmd/lib/global.h"
 
-#include <unistd.h>
-
-static const struct db_subcommand *const subcommands[] = {
+static const struct subcommand *const subcommands[] = {
 	&db_subcommand_build,
 	&db_subcommand_update,
 	&db_subcommand_status,
@@ -64,36 +61,10 @@ static const struct opt options[] = {
 	{ .kind = OPT_END },
 };
 
-static int find_subcommand(int argc, char **argv, const struct db_subcommand **out, struct fault *f)
+static int run(void *parsed, int argc, char **argv, struct arena *a)
 {
-	const char *names[ARRAY_LEN(subcommands) + 1] = { 0 };
-	for (size_t i = 0; i < ARRAY_LEN(subcommands); i++) {
-		names[i] = subcommands[i]->name;
-		if (argc > 0 && strcmp(argv[0], names[i]) == 0) {
-			*out = subcommands[i];
-			return 0;
-		}
-	}
-	if (argc == 0)
-		return fault_set(f, E_USAGE,
-				 "db needs to be told what to do: build, update, status or "
-				 "lookup");
-	const char *nearest = opt_nearest(argv[0], names);
-	if (nearest)
-		return fault_set(f, E_USAGE, "db has no \"%s\"; did you mean \"%s\"?", argv[0],
-				 nearest);
-	return fault_set(f, E_USAGE, "db has no \"%s\", only build, update, status and lookup",
-			 argv[0]);
-}
-
-static int check_use(const struct db_subcommand *s, const struct db_options *o, int operands,
-		     struct fault *f)
-{
-	const struct {
-		bool given;
-		unsigned bit;
-		const char *name;
-	} rows[] = {
+	const struct db_options *o = parsed;
+	const struct subcommand_option given[] = {
 		{ o->from, DB_OPTION_FROM, "--from" },
 		{ o->output, DB_OPTION_OUTPUT, "--output" },
 		{ o->no_text, DB_OPTION_NO_TEXT, "--no-text" },
@@ -111,28 +82,9 @@ static int check_use(const struct db_subcommand *s, const struct db_options *o, 
 		{ o->retries != defaults.retries, DB_OPTION_UPDATE, "--retries" },
 		{ o->stall != defaults.stall, DB_OPTION_UPDATE, "--stall" },
 	};
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
-		if (rows[i].given && !(s->options & rows[i].bit))
-			return fault_set(f, E_USAGE, "db %s has no %s", s->name, rows[i].name);
-	if (operands < s->operands_min || operands > s->operands_max)
-		return fault_set(f, E_USAGE, "write: seaworthy db %s%s%s", s->name,
-				 s->operands ? " " : "", s->operands ? s->operands : "[options]");
-	return 0;
-}
-
-static int run(void *parsed, int argc, char **argv, struct arena *a)
-{
-	const struct db_options *o = parsed;
-	const struct db_subcommand *s = NULL;
-	struct fault f = { 0 };
-	if (find_subcommand(argc, argv, &s, &f) < 0 || check_use(s, o, argc - 1, &f) < 0)
-		return command_fail(&f);
-	struct out out;
-	out_init_fd(&out, STDOUT_FILENO);
-	int r = s->run(o, argc - 1, argv + 1, a, &out, &f);
-	int code = command_finish(&out, r < 0 ? EXIT_FIT : r);
-	out_done(&out);
-	return r < 0 ? command_fail(&f) : code;
+	const struct subcommand_set set = { "db", subcommands, ARRAY_LEN(subcommands), given,
+					    ARRAY_LEN(given) };
+	return subcommand_run(&set, o, argc, argv, a);
 }
 
 const struct command command_db = {

@@ -7,8 +7,8 @@
 #include "cmd/command.h"
 #include "cmd/lib/clock.h"
 #include "cmd/lib/days.h"
-#include "cmd/lib/global.h"
 #include "cmd/lib/history_path.h"
+#include "cmd/lib/subcommand.h"
 #include "history/store.h"
 #include "tell/paint.h"
 #include "text/emit.h"
@@ -99,17 +99,20 @@ static void emit_status(const struct asking *q, const struct store_status *s)
 	out_char(q->out, '\n');
 }
 
-static int run_status(const struct asking *q, int argc, char **argv, struct fault *f)
+static int run_status(const void *parsed, int argc, char **argv, struct arena *a, struct out *out,
+		      struct fault *f)
 {
+	struct asking q = { .o = parsed, .a = a, .out = out };
 	OWNED(store_closep) struct store *s = NULL;
 	struct store_status status;
 	(void)argc, (void)argv;
-	TRY(store_open(q->path, false, &s, f));
-	TRY(fault_in(f, store_status(s, &status, f), "%s", q->path));
-	if (q->o->format == JSON)
-		emit_status(q, &status);
+	TRY(history_for_question(q.o->history, a, &q.path, f));
+	TRY(store_open(q.path, false, &s, f));
+	TRY(fault_in(f, store_status(s, &status, f), "%s", q.path));
+	if (q.o->format == JSON)
+		emit_status(&q, &status);
 	else
-		print_status(q, &status);
+		print_status(&q, &status);
 	return EXIT_FIT;
 }
 
@@ -179,99 +182,84 @@ static void emit_rows(const struct asking *q, const struct store_scan_list *list
 	out_char(q->out, '\n');
 }
 
-static int run_list(const struct asking *q, int argc, char **argv, struct fault *f)
+static int run_list(const void *parsed, int argc, char **argv, struct arena *a, struct out *out,
+		    struct fault *f)
 {
+	struct asking q = { .o = parsed, .a = a, .out = out };
 	OWNED(store_closep) struct store *s = NULL;
 	struct store_scan_list list;
 	struct str image = argc ? str_of(argv[0]) : STR("");
-	TRY(store_open(q->path, false, &s, f));
-	TRY(fault_in(f, store_list(s, image, LIST_MAX, q->a, &list, f), "%s", q->path));
+	TRY(history_for_question(q.o->history, a, &q.path, f));
+	TRY(store_open(q.path, false, &s, f));
+	TRY(fault_in(f, store_list(s, image, LIST_MAX, a, &list, f), "%s", q.path));
 	if (image.n && list.rows.n == 0)
-		return fault_set(f, E_NOTFOUND, "%s knows no image of the name %.*s", q->path,
+		return fault_set(f, E_NOTFOUND, "%s knows no image of the name %.*s", q.path,
 				 STRF(image));
-	if (q->o->format == JSON)
-		emit_rows(q, &list);
+	if (q.o->format == JSON)
+		emit_rows(&q, &list);
 	else
-		print_rows(q, &list, image.n > 0);
+		print_rows(&q, &list, image.n > 0);
 	return EXIT_FIT;
 }
 
 /* ---- prune ---- */
 
-static int run_prune(const struct asking *q, int argc, char **argv, struct fault *f)
+static int run_prune(const void *parsed, int argc, char **argv, struct arena *a, struct out *out,
+		     struct fault *f)
 {
+	struct asking q = { .o = parsed, .a = a, .out = out };
 	OWNED(store_closep) struct store *s = NULL;
 	uint64_t keep = 0, size = 0;
 	struct clock clock;
 	struct prune_result p;
 	(void)argc, (void)argv;
-	TRY(days_parse("--keep", str_of(q->o->keep), &keep, f));
-	if (q->o->max_size)
-		TRY(size_parse("--max-size", str_of(q->o->max_size), &size, f));
-	TRY(clock_read(q->a, q->o->now, &clock, f));
-	if (access(q->path, F_OK) < 0)
-		return fault_set(f, E_NOTFOUND, "%s: there is no history", q->path);
-	TRY(store_open(q->path, true, &s, f));
+	TRY(days_parse("--keep", str_of(q.o->keep), &keep, f));
+	if (q.o->max_size)
+		TRY(size_parse("--max-size", str_of(q.o->max_size), &size, f));
+	TRY(clock_read(a, q.o->now, &clock, f));
+	TRY(history_for_question(q.o->history, a, &q.path, f));
+	if (access(q.path, F_OK) < 0)
+		return fault_set(f, E_NOTFOUND, "%s: there is no history", q.path);
+	TRY(store_open(q.path, true, &s, f));
 	TRY(fault_in(f, store_prune(s, clock.seconds - (int64_t)keep * SECONDS_A_DAY, size, &p, f),
-		     "%s", q->path));
-	out_printf(q->out, "forgotten: %.*s, %.*s, %.*s of findings\n",
-		   STRF(plural_text(q->a, p.images, "image", "images")),
-		   STRF(plural_text(q->a, p.scans, "scan", "scans")),
-		   STRF(plural_text(q->a, p.findings, "interval", "intervals")));
-	out_printf(q->out, "size: %.*s, before %.*s\n", STRF(bytes_text(q->a, p.bytes_after)),
-		   STRF(bytes_text(q->a, p.bytes_before)));
+		     "%s", q.path));
+	out_printf(out, "forgotten: %.*s, %.*s, %.*s of findings\n",
+		   STRF(plural_text(a, p.images, "image", "images")),
+		   STRF(plural_text(a, p.scans, "scan", "scans")),
+		   STRF(plural_text(a, p.findings, "interval", "intervals")));
+	out_printf(out, "size: %.*s, before %.*s\n", STRF(bytes_text(a, p.bytes_after)),
+		   STRF(bytes_text(a, p.bytes_before)));
 	return EXIT_FIT;
 }
 
 /* ---- which ---- */
 
-static const struct subcommand {
-	const char *name, *operands;
-	int max;
-	int (*run)(const struct asking *q, int argc, char **argv, struct fault *f);
-} subcommands[] = {
-	{ "status", "", 0, run_status },
-	{ "list", " [IMAGE]", 1, run_list },
-	{ "prune", "", 0, run_prune },
+enum option_bit { ASKS = 1 << 0, PRUNES = 1 << 1 };
+
+static const struct subcommand subcommands[] = {
+	{ .name = "status", .options = ASKS, .run = run_status },
+	{ .name = "list",
+	  .operands = "[IMAGE]",
+	  .operands_max = 1,
+	  .options = ASKS,
+	  .run = run_list },
+	{ .name = "prune", .options = PRUNES, .run = run_prune },
 };
-
-static int check_options(const struct options *o, const struct subcommand *s, struct fault *f)
-{
-	bool prunes = s->run == run_prune;
-	const char *wrong = prunes && o->format				 ? "--format"
-			    : !prunes && o->max_size			 ? "--max-size"
-			    : !prunes && o->now				 ? "--now"
-			    : !prunes && strcmp(o->keep, KEEP_DAYS) != 0 ? "--keep"
-									 : NULL;
-	return wrong ? fault_set(f, E_USAGE, "history %s has no %s", s->name, wrong) : 0;
-}
-
-static int run_any(struct asking *q, int argc, char **argv, struct fault *f)
-{
-	const struct subcommand *s = NULL;
-	for (size_t i = 0; i < ARRAY_LEN(subcommands) && argc; i++)
-		if (strcmp(argv[0], subcommands[i].name) == 0)
-			s = &subcommands[i];
-	if (!s)
-		return fault_set(f, E_USAGE,
-				 "history needs to be told what to do: status, list or prune");
-	if (argc - 1 > s->max)
-		return fault_set(f, E_USAGE, "write: seaworthy history %s%s", s->name, s->operands);
-	TRY(check_options(q->o, s, f));
-	TRY(history_for_question(q->o->history, q->a, &q->path, f));
-	return s->run(q, argc - 1, argv + 1, f);
-}
 
 static int run(void *parsed, int argc, char **argv, struct arena *a)
 {
-	struct out out;
-	struct fault f = { 0 };
-	out_init_fd(&out, STDOUT_FILENO);
-	struct asking q = { .o = parsed, .a = a, .out = &out };
-	int r = run_any(&q, argc, argv, &f);
-	int code = command_finish(&out, r < 0 ? EXIT_FIT : r);
-	out_done(&out);
-	return r < 0 ? command_fail(&f) : code;
+	static const struct subcommand *const list[] = { &subcommands[0], &subcommands[1],
+							 &subcommands[2] };
+	const struct options *o = parsed;
+	const struct subcommand_option given[] = {
+		{ o->format, ASKS, "--format" },
+		{ o->max_size, PRUNES, "--max-size" },
+		{ o->now, PRUNES, "--now" },
+		{ strcmp(o->keep, KEEP_DAYS) != 0, PRUNES, "--keep" },
+	};
+	const struct subcommand_set set = { "history", list, ARRAY_LEN(list), given,
+					    ARRAY_LEN(given) };
+	return subcommand_run(&set, o, argc, argv, a);
 }
 
 static const struct options defaults = { .keep = KEEP_DAYS };

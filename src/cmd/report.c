@@ -5,7 +5,7 @@
 #include "cmd/command.h"
 #include "cmd/report/subcommand.h"
 
-static const struct report_subcommand *const subcommands[] = {
+static const struct subcommand *const subcommands[] = {
 	&report_subcommand_convert,
 	&report_subcommand_diff,
 	&report_subcommand_weekly,
@@ -72,50 +72,10 @@ const char *report_lang_name(unsigned lang)
 	return languages[lang == REPORT_LANG_ZH ? REPORT_LANG_ZH : REPORT_LANG_EN];
 }
 
-/* "convert, diff or weekly" */
-static struct str all_names(struct arena *a)
+static int run(void *parsed, int argc, char **argv, struct arena *a)
 {
-	size_t n = ARRAY_LEN(subcommands);
-	struct str names = STR("");
-	for (size_t i = 0; i < n; i++)
-		names = str_printf(a, "%.*s%s%s", STRF(names),
-				   i == 0      ? ""
-				   : i < n - 1 ? ", "
-					       : " or ",
-				   subcommands[i]->name);
-	return names;
-}
-
-static int find_subcommand(int argc, char **argv, const struct report_subcommand **out,
-			   struct arena *a, struct fault *f)
-{
-	const char *names[ARRAY_LEN(subcommands) + 1] = { 0 };
-	for (size_t i = 0; i < ARRAY_LEN(subcommands); i++) {
-		names[i] = subcommands[i]->name;
-		if (argc > 0 && strcmp(argv[0], names[i]) == 0) {
-			*out = subcommands[i];
-			return 0;
-		}
-	}
-	if (argc == 0)
-		return fault_set(f, E_USAGE, "report needs to be told what to do: %.*s",
-				 STRF(all_names(a)));
-	const char *nearest = opt_nearest(argv[0], names);
-	if (nearest)
-		return fault_set(f, E_USAGE, "report has no \"%s\"; did you mean \"%s\"?", argv[0],
-				 nearest);
-	return fault_set(f, E_USAGE, "report has no \"%s\", only %.*s", argv[0],
-			 STRF(all_names(a)));
-}
-
-static int check_use(const struct report_subcommand *s, const struct report_options *o,
-		     int operands, struct fault *f)
-{
-	const struct {
-		bool given;
-		unsigned bit;
-		const char *name;
-	} rows[] = {
+	const struct report_options *o = parsed;
+	const struct subcommand_option given[] = {
 		{ o->format, REPORT_OPTION_FORMAT, "--format" },
 		{ o->outputs.n, REPORT_OPTION_OUTPUT, "--output" },
 		{ o->lang != defaults.lang, REPORT_OPTION_LANG, "--lang" },
@@ -136,24 +96,9 @@ static int check_use(const struct report_subcommand *s, const struct report_opti
 		{ o->judging.ignore_files.n, REPORT_OPTION_JUDGE, "--ignorefile" },
 		{ o->judging.baseline, REPORT_OPTION_JUDGE, "--baseline" },
 	};
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
-		if (rows[i].given && !(s->options & rows[i].bit))
-			return fault_set(f, E_USAGE, "report %s has no %s", s->name, rows[i].name);
-	if (operands < s->operands_min || operands > s->operands_max)
-		return fault_set(f, E_USAGE, "write: seaworthy report %s%s%s", s->name,
-				 s->operands ? " " : "", s->operands ? s->operands : "[options]");
-	return 0;
-}
-
-static int run(void *parsed, int argc, char **argv, struct arena *a)
-{
-	const struct report_options *o = parsed;
-	const struct report_subcommand *s = NULL;
-	struct fault f = { 0 };
-	if (find_subcommand(argc, argv, &s, a, &f) < 0 || check_use(s, o, argc - 1, &f) < 0)
-		return command_fail(&f);
-	int r = s->run(o, argc - 1, argv + 1, a, &f);
-	return r < 0 ? command_fail(&f) : r;
+	const struct subcommand_set set = { "report", subcommands, ARRAY_LEN(subcommands), given,
+					    ARRAY_LEN(given) };
+	return subcommand_run(&set, o, argc, argv, a);
 }
 
 const struct command command_report = {

@@ -7,9 +7,10 @@
 #include "cmd/lib/database.h"
 #include "cmd/lib/make.h"
 
-static int run(const struct db_options *o, int argc, char **argv, struct arena *a, struct out *out,
+static int run(const void *parsed, int argc, char **argv, struct arena *a, struct out *out,
 	       struct fault *f)
 {
+	const struct db_options *o = parsed;
 	if (!o->from)
 		return fault_set(f, E_USAGE,
 				 "db build needs --from DIR, the folder with the feeds");
@@ -30,7 +31,7 @@ static int run(const struct db_options *o, int argc, char **argv, struct arena *
 	return totals.failed ? EXIT_INCOMPLETE : EXIT_FIT;
 }
 
-const struct db_subcommand db_subcommand_build = {
+const struct subcommand db_subcommand_build = {
 	.name = "build",
 	.options = DB_OPTION_FROM | DB_OPTION_OUTPUT | DB_OPTION_NO_TEXT,
 	.run = run,

@@ -211,9 +211,10 @@ static int explain_silence(const struct question *q, enum db_coverage coverage, 
 	return EXIT_FIT;
 }
 
-static int run(const struct db_options *o, int argc, char **argv, struct arena *a, struct out *out,
+static int run(const void *parsed, int argc, char **argv, struct arena *a, struct out *out,
 	       struct fault *f)
 {
+	const struct db_options *o = parsed;
 	struct question q = { 0 };
 	OWNED(database_closep) struct database d = { 0 };
 	struct db_range range;
@@ -229,7 +230,7 @@ static int run(const struct db_options *o, int argc, char **argv, struct arena *
 	return known ? EXIT_FIT : explain_silence(&q, coverage, a);
 }
 
-const struct db_subcommand db_subcommand_lookup = {
+const struct subcommand db_subcommand_lookup = {
 	.name = "lookup",
 	.operands = "ECOSYSTEM NAME [VERSION]",
 	.operands_min = 2,

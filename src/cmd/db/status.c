@@ -150,9 +150,10 @@ static void emit_status(const struct db_status *s, bool builtin, struct out *out
 	out_char(out, '\n');
 }
 
-static int run(const struct db_options *o, int argc, char **argv, struct arena *a, struct out *out,
+static int run(const void *parsed, int argc, char **argv, struct arena *a, struct out *out,
 	       struct fault *f)
 {
+	const struct db_options *o = parsed;
 	OWNED(database_closep) struct database d = { 0 };
 	struct db_status status;
 	TRY(database_open(&d, argc ? argv[0] : NULL, a, f));
@@ -167,7 +168,7 @@ static int run(const struct db_options *o, int argc, char **argv, struct arena *
 	return EXIT_FIT;
 }
 
-const struct db_subcommand db_subcommand_status = {
+const struct subcommand db_subcommand_status = {
 	.name = "status",
 	.operands = "[FILE]",
 	.operands_max = 1,

@@ -5,9 +5,8 @@
  */
 #pragma once
 
-#include "base/arena.h"
 #include "base/opt.h"
-#include "base/out.h"
+#include "cmd/lib/subcommand.h"
 #include "judge/db/db.h"
 
 enum db_format { DB_FORMAT_TEXT, DB_FORMAT_JSON };
@@ -33,20 +32,10 @@ enum db_option_bit {
 	DB_OPTION_UPDATE = 1 << 5, /* those that only update has */
 };
 
-struct db_subcommand {
-	const char *name;
-	const char *operands; /* "ECOSYSTEM NAME [VERSION]", for messages; NULL for none */
-	int operands_min, operands_max;
-	unsigned options; /* enum db_option_bit */
-	/* Results to `out`; the exit code, or a fault. */
-	int (*run)(const struct db_options *o, int argc, char **argv, struct arena *a,
-		   struct out *out, struct fault *f);
-};
-
 #define DB_RETRIES 4
 #define DB_STALL   30
 
-extern const struct db_subcommand db_subcommand_build, db_subcommand_update, db_subcommand_status,
+extern const struct subcommand db_subcommand_build, db_subcommand_update, db_subcommand_status,
 	db_subcommand_lookup;
 
 /* Feeds with counts and reasons, partitions, sizes: what build, update and status print. */

@@ -370,9 +370,10 @@ static int update(struct update *u, struct out *out, struct fault *f)
 	return r;
 }
 
-static int run(const struct db_options *o, int argc, char **argv, struct arena *a, struct out *out,
+static int run(const void *parsed, int argc, char **argv, struct arena *a, struct out *out,
 	       struct fault *f)
 {
+	const struct db_options *o = parsed;
 	struct update u = { .options = o, .arena = a };
 	const struct source_changes changes = { o->mirror, &o->rewrite, o->allow_plain };
 	TRY(check_options(o, f));
@@ -386,7 +387,7 @@ static int run(const struct db_options *o, int argc, char **argv, struct arena *
 	return update(&u, out, f);
 }
 
-const struct db_subcommand db_subcommand_update = {
+const struct subcommand db_subcommand_update = {
 	.name = "update",
 	.options = DB_OPTION_OUTPUT | DB_OPTION_NO_TEXT | DB_OPTION_UPDATE,
 	.run = run,

@@ -91,13 +91,14 @@ static int run_all(struct converting *c, const char *path, struct fault *f)
 	return output_write(&c->outputs, &set, &how, f);
 }
 
-static int run(const struct report_options *o, int argc, char **argv, struct arena *a,
+static int run(const void *parsed, int argc, char **argv, struct arena *a, struct out *out,
 	       struct fault *f)
 {
+	const struct report_options *o = parsed;
 	struct converting c = {
 		.o = o, .arena = a, .in = { .fd = -1 }, .judging = judging_new(a), .code = EXIT_FIT
 	};
-	(void)argc;
+	(void)argc, (void)out;
 	int r = run_all(&c, argv[0], f);
 	judging_done(&c.judging);
 	saved_input_done(&c.in);
@@ -105,7 +106,7 @@ static int run(const struct report_options *o, int argc, char **argv, struct are
 	return r < 0 ? r : c.code;
 }
 
-const struct report_subcommand report_subcommand_convert = {
+const struct subcommand report_subcommand_convert = {
 	.name = "convert",
 	.operands = "FILE|-",
 	.operands_min = 1,

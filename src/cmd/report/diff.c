@@ -256,10 +256,12 @@ static void done(struct diffing *d)
 	image_run_done(&d->run);
 }
 
-static int run(const struct report_options *o, int argc, char **argv, struct arena *a,
+static int run(const void *parsed, int argc, char **argv, struct arena *a, struct out *out,
 	       struct fault *f)
 {
+	const struct report_options *o = parsed;
 	struct diffing d = { .o = o, .run = image_run_new(a), .with_past = argc == 1 };
+	(void)out;
 	if (argc == 2 && o->history)
 		return fault_set(f, E_USAGE,
 				 "with --history there is one image to compare with its last scan");
@@ -273,7 +275,7 @@ static int run(const struct report_options *o, int argc, char **argv, struct are
 	return r < 0 ? r : blocked ? EXIT_GATE : EXIT_FIT;
 }
 
-const struct report_subcommand report_subcommand_diff = {
+const struct subcommand report_subcommand_diff = {
 	.name = "diff",
 	.operands = "[A] B",
 	.operands_min = 1,

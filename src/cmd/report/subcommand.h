@@ -5,10 +5,9 @@
  */
 #pragma once
 
-#include "base/arena.h"
-#include "base/fault.h"
 #include "base/opt.h"
 #include "cmd/lib/judging.h"
+#include "cmd/lib/subcommand.h"
 
 /* The options of all of them. */
 struct report_options {
@@ -47,15 +46,5 @@ enum report_option_bit {
 	REPORT_OPTION_JUDGE = 1 << 10, /* --policy, --gate, --vex, --ignorefile, --baseline */
 };
 
-struct report_subcommand {
-	const char *name;
-	const char *operands; /* "A B", for messages; NULL for none */
-	int operands_min, operands_max;
-	unsigned options; /* enum report_option_bit */
-	/* Opens, confines itself, reads, writes. The exit code, or a fault. */
-	int (*run)(const struct report_options *o, int argc, char **argv, struct arena *a,
-		   struct fault *f);
-};
-
-extern const struct report_subcommand report_subcommand_convert, report_subcommand_diff,
+extern const struct subcommand report_subcommand_convert, report_subcommand_diff,
 	report_subcommand_weekly;

@@ -167,11 +167,12 @@ static int run_all(struct writing *w, struct fault *f)
 	return write_targets(w, f);
 }
 
-static int run(const struct report_options *o, int argc, char **argv, struct arena *a,
+static int run(const void *parsed, int argc, char **argv, struct arena *a, struct out *out,
 	       struct fault *f)
 {
+	const struct report_options *o = parsed;
 	struct writing w = { .o = o, .a = a };
-	(void)argc, (void)argv;
+	(void)argc, (void)argv, (void)out;
 	int r = run_all(&w, f);
 	for (size_t i = 0; i < w.targets.n; i++)
 		if (w.targets.p[i].file.fd >= 0)
@@ -179,7 +180,7 @@ static int run(const struct report_options *o, int argc, char **argv, struct are
 	return r < 0 ? r : EXIT_FIT;
 }
 
-const struct report_subcommand report_subcommand_weekly = {
+const struct subcommand report_subcommand_weekly = {
 	.name = "weekly",
 	.options = REPORT_OPTION_FORMAT | REPORT_OPTION_OUTPUT | REPORT_OPTION_LANG |
 		   REPORT_OPTION_NOW | REPORT_OPTION_ALL | REPORT_OPTION_WEEKLY |
