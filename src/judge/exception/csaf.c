@@ -339,11 +339,9 @@ static int read(const struct exception_file *file, struct exception_list *list,
 		struct exception_notes *notes, struct fault *f)
 {
 	OWNED(entries_done) struct entries x;
-	entries_init(&x, file, list, notes);
 	const struct json *root;
-	int r = json_parse(x.scratch, file->text, &root, f);
-	if (r < 0)
-		return fault_in(f, r, "%.*s", STRF(file->name));
+	entries_init(&x, file, list, notes);
+	TRY(entries_parse_json(&x, &root, f));
 	const struct json *document = json_get(root, "document");
 	if (!str_starts(entries_get(document, "csaf_version"), STR("2.")))
 		return fault_set(f, E_UNSUPPORTED, "%.*s: CSAF of version \"%.*s\"; 2.0 is read",

@@ -318,11 +318,9 @@ static int read(const struct exception_file *file, struct exception_list *list,
 		struct exception_notes *notes, struct fault *f)
 {
 	OWNED(entries_done) struct entries x;
-	entries_init(&x, file, list, notes);
 	const struct json *root;
-	int r = json_parse(x.scratch, file->text, &root, f);
-	if (r < 0)
-		return fault_in(f, r, "%.*s", STRF(file->name));
+	entries_init(&x, file, list, notes);
+	TRY(entries_parse_json(&x, &root, f));
 	if (!str_is(entries_get(root, "bomFormat"), "CycloneDX"))
 		return fault_set(f, E_CORRUPT, "%.*s: \"bomFormat\" is not CycloneDX",
 				 STRF(file->name));

@@ -139,11 +139,9 @@ static int read(const struct exception_file *file, struct exception_list *list,
 		struct exception_notes *notes, struct fault *f)
 {
 	OWNED(entries_done) struct entries x;
-	entries_init(&x, file, list, notes);
 	const struct json *root;
-	int r = json_parse(x.scratch, file->text, &root, f);
-	if (r < 0)
-		return fault_in(f, r, "%.*s", STRF(file->name));
+	entries_init(&x, file, list, notes);
+	TRY(entries_parse_json(&x, &root, f));
 	const struct json *statements = json_get(root, "statements");
 	if (!statements || statements->kind != JSON_ARRAY)
 		return fault_set(f, E_CORRUPT, "%.*s: \"statements\" is no list", STRF(file->name));

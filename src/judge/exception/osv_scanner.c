@@ -12,8 +12,6 @@
  */
 #include "judge/lib/entries.h"
 
-#include "text/toml.h"
-
 static bool is_for(const struct exception_file *file)
 {
 	return str_ends(file->name, STR(".toml"));
@@ -52,11 +50,9 @@ static int read(const struct exception_file *file, struct exception_list *list,
 		struct exception_notes *notes, struct fault *f)
 {
 	OWNED(entries_done) struct entries x;
-	entries_init(&x, file, list, notes);
 	const struct json *root;
-	int r = toml_parse(x.scratch, file->text, &x.places, &root, f);
-	if (r < 0)
-		return fault_in(f, r, "%.*s", STRF(file->name));
+	entries_init(&x, file, list, notes);
+	TRY(entries_parse_toml(&x, &root, f));
 	for (const struct json *j = entries_children(root, JSON_OBJECT); j; j = j->next) {
 		if (!str_is(j->key, "IgnoredVulns")) {
 			entries_note(&x, "\"%.*s\" has no meaning here", STRF(j->key));

@@ -148,11 +148,9 @@ static int read(const struct exception_file *file, struct exception_list *list,
 		struct exception_notes *notes, struct fault *f)
 {
 	OWNED(entries_done) struct entries x;
-	entries_init(&x, file, list, notes);
 	const struct json *root;
-	int r = yaml_parse_places(x.scratch, file->text, &x.places, &root, f);
-	if (r < 0)
-		return fault_in(f, r, "%.*s", STRF(file->name));
+	entries_init(&x, file, list, notes);
+	TRY(entries_parse_yaml(&x, &root, f));
 	if (!root || root->kind == JSON_NULL)
 		return 0;
 	if (root->kind != JSON_OBJECT)

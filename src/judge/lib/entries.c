@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/limits.h"
 #include "judge/exception_parts.h"
+#include "text/toml.h"
 
 void entries_init(struct entries *x, const struct exception_file *file, struct exception_list *list,
 		  struct exception_notes *notes)
@@ -18,6 +19,26 @@ void entries_init(struct entries *x, const struct exception_file *file, struct e
 void entries_done(struct entries *x)
 {
 	arena_free(x->scratch);
+}
+
+static int named(const struct entries *x, int r, struct fault *f)
+{
+	return fault_in(f, r, "%.*s", STRF(x->file->name));
+}
+
+int entries_parse_json(struct entries *x, const struct json **out_root, struct fault *f)
+{
+	return named(x, json_parse(x->scratch, x->file->text, out_root, f), f);
+}
+
+int entries_parse_yaml(struct entries *x, const struct json **out_root, struct fault *f)
+{
+	return named(x, yaml_parse_places(x->scratch, x->file->text, &x->places, out_root, f), f);
+}
+
+int entries_parse_toml(struct entries *x, const struct json **out_root, struct fault *f)
+{
+	return named(x, toml_parse(x->scratch, x->file->text, &x->places, out_root, f), f);
 }
 
 struct exception *entries_add(struct entries *x, enum ignored_by by, struct fault *f)

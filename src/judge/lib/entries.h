@@ -24,6 +24,11 @@ void entries_init(struct entries *x, const struct exception_file *file, struct e
 		  struct exception_notes *notes);
 void entries_done(struct entries *x);
 
+/* The file's text as a tree in `scratch`, with `places` where the grammar gives them; faults begin with its name. */
+int entries_parse_json(struct entries *x, const struct json **out_root, struct fault *f);
+int entries_parse_yaml(struct entries *x, const struct json **out_root, struct fault *f);
+int entries_parse_toml(struct entries *x, const struct json **out_root, struct fault *f);
+
 /* Appends an empty one; NULL, and a fault, beyond LIMIT_EXCEPTIONS. */
 struct exception *entries_add(struct entries *x, enum ignored_by by, struct fault *f);
 
