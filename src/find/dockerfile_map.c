@@ -64,21 +64,6 @@ static bool is_step(enum df_kind k)
 	return k == DF_RUN || k == DF_COPY || k == DF_ADD || k == DF_UNKNOWN;
 }
 
-static struct str fold(struct arena *a, struct str s)
-{
-	s = str_trim(s);
-	char *p = arena_bytes(a, size_max(s.n, 1));
-	size_t n = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		bool space = char_is_space(s.p[i]);
-		if (!space)
-			p[n++] = s.p[i];
-		else if (n && p[n - 1] != ' ')
-			p[n++] = ' ';
-	}
-	return str_make(p, n);
-}
-
 /* ---- comparing ---- */
 
 static bool has_any(struct str s)
@@ -195,7 +180,7 @@ static struct step_text text_of_instruction(struct arena *a, const struct df_ins
 		text = args_text(a, i);
 	else if (i->kind == DF_ENV || i->kind == DF_LABEL || i->kind == DF_ARG)
 		text = pairs_text(a, i);
-	return (struct step_text){ i->kind, fold(a, text) };
+	return (struct step_text){ i->kind, instruction_fold(a, text) };
 }
 
 /* ---- what the history says ---- */

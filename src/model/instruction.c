@@ -17,8 +17,7 @@
  */
 #include "model/instruction.h"
 
-/* One space for every run of white space, none at the ends. */
-static struct str fold(struct arena *a, struct str s)
+struct str instruction_fold(struct arena *a, struct str s)
 {
 	s = str_trim(s);
 	char *p = arena_bytes(a, size_max(s.n, 1));
@@ -102,7 +101,7 @@ static struct str shorten_hash(struct arena *a, struct str s)
 
 struct str instruction_short(struct arena *a, struct str created_by)
 {
-	struct str s = fold(a, created_by);
+	struct str s = instruction_fold(a, created_by);
 	if (str_ends(s, STR("# buildkit")))
 		s = str_trim(str_slice(s, 0, s.n - STR("# buildkit").n));
 	struct str whole = s;

@@ -11,4 +11,7 @@
 
 #include "base/str.h"
 
+/* One space for every run of white space, none at the ends. */
+struct str instruction_fold(struct arena *a, struct str s);
+
 struct str instruction_short(struct arena *a, struct str created_by);

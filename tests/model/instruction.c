@@ -43,8 +43,18 @@ static void forms(void **state)
 		check_text(instruction_short(a, str_of(cases[i].recorded)), cases[i].want);
 }
 
+static void folding(void **state)
+{
+	(void)state;
+	OWNED(arena_freep) struct arena *a = arena_new();
+	check_text(instruction_fold(a, STR(" \t make \r\n  all\v ")), "make all");
+	check_text(instruction_fold(a, STR("make")), "make");
+	check_text(instruction_fold(a, STR(" \n ")), "");
+	check_text(instruction_fold(a, STR("")), "");
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(forms) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(forms), cmocka_unit_test(folding) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
