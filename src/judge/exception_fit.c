@@ -19,40 +19,11 @@
 
 /* ---- the image ---- */
 
-/* Without the default registry and its folder, which engines leave out. */
-static struct str familiar(struct str s)
-{
-	static const char *const prefixes[] = { "docker.io/", "index.docker.io/", "localhost/" };
-	for (size_t i = 0; i < ARRAY_LEN(prefixes); i++) {
-		struct str prefix = str_of(prefixes[i]);
-		if (s.n > prefix.n && str_starts(s, prefix)) {
-			s = str_from(s, prefix.n);
-			break;
-		}
-	}
-	return s.n > 8 && str_starts(s, STR("library/")) ? str_from(s, 8) : s;
-}
-
-/* "host:5000/path:tag@digest"; the colon before the last slash belongs to the port. */
-static struct exception_name split_name(struct str text, struct str *digest)
-{
-	struct exception_name name = { .text = text };
-	str_cut(text, '@', &name.repository, digest);
-	size_t colon = str_rfind_char(name.repository, ':');
-	size_t slash = str_rfind_char(name.repository, '/');
-	if (colon != SIZE_MAX && (slash == SIZE_MAX || colon > slash)) {
-		name.tag = str_from(name.repository, colon + 1);
-		name.repository = str_slice(name.repository, 0, colon);
-	}
-	return name;
-}
-
 static void add_name(struct exception_view *v, struct str text)
 {
 	if (text.n == 0)
 		return;
-	struct str digest;
-	*VEC_PUSH(v->arena, &v->names) = split_name(familiar(text), &digest);
+	*VEC_PUSH(v->arena, &v->names) = reference_parse(reference_bare(text));
 }
 
 void exception_view_init(struct exception_view *v, struct arena *a, const struct report *r)
@@ -104,7 +75,7 @@ bool exception_purl_is_image(const struct purl *p)
 }
 
 /* repository_url holds the whole repository (oci) or the registry alone (docker). */
-static bool repository_fits(const struct exception_name *name, const struct purl *p)
+static bool repository_fits(const struct reference *name, const struct purl *p)
 {
 	struct str url = purl_qualifier(p, STR("repository_url"));
 	if (str_starts(url, STR("https://")))
@@ -112,7 +83,7 @@ static bool repository_fits(const struct exception_name *name, const struct purl
 	while (url.n && url.p[url.n - 1] == '/')
 		url.n--;
 	if (str_is(p->type, "oci"))
-		return url.n == 0 || str_eq_nocase(familiar(url), name->repository);
+		return url.n == 0 || str_eq_nocase(reference_bare(url), name->repository);
 	struct str rest = name->repository;
 	if (url.n && !str_eq_nocase(url, STR("docker.io")) &&
 	    !str_eq_nocase(url, STR("index.docker.io"))) {
@@ -144,7 +115,7 @@ static bool purl_is_this_image(const struct exception_view *v, const struct purl
 		return is_our_digest(v, p->version);
 	struct str tag = p->version.n ? p->version : purl_qualifier(p, STR("tag"));
 	for (size_t i = 0; i < v->names.n; i++) {
-		const struct exception_name *name = &v->names.p[i];
+		const struct reference *name = &v->names.p[i];
 		if (str_eq_nocase(last_part(name->repository), p->name) &&
 		    (tag.n == 0 || str_eq(tag, name->tag)) && repository_fits(name, p))
 			return true;
@@ -160,10 +131,9 @@ bool exception_is_image(const struct exception_view *v, struct str product)
 		       purl_is_this_image(v, &p);
 	if (is_digest(product))
 		return is_our_digest(v, product);
-	struct str digest;
-	struct exception_name want = split_name(familiar(product), &digest);
-	if (digest.n)
-		return is_our_digest(v, digest);
+	struct reference want = reference_parse(reference_bare(product));
+	if (want.digest.n)
+		return is_our_digest(v, want.digest);
 	for (size_t i = 0; i < v->names.n; i++)
 		if (str_eq(want.repository, v->names.p[i].repository) &&
 		    (want.tag.n == 0 || str_eq(want.tag, v->names.p[i].tag)))
@@ -174,19 +144,19 @@ bool exception_is_image(const struct exception_view *v, struct str product)
 bool exception_fits_image(const struct exception_view *v, const struct exception *e)
 {
 	for (size_t i = 0; i < e->images.n; i++) {
-		struct str image = e->images.p[i], digest;
+		struct str image = e->images.p[i];
 		if (is_digest(image)) {
 			if (is_our_digest(v, image))
 				return true;
 			continue;
 		}
-		struct exception_name want = split_name(familiar(image), &digest);
-		if (digest.n && is_our_digest(v, digest))
+		struct reference want = reference_parse(reference_bare(image));
+		if (want.digest.n && is_our_digest(v, want.digest))
 			return true;
-		if (digest.n)
+		if (want.digest.n)
 			continue;
 		for (size_t k = 0; k < v->names.n; k++) {
-			const struct exception_name *name = &v->names.p[k];
+			const struct reference *name = &v->names.p[k];
 			if (str_glob(want.repository, name->repository) &&
 			    (want.tag.n == 0 || str_glob(want.tag, name->tag)))
 				return true;

@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "judge/exception.h"
 #include "model/purl.h"
+#include "model/reference.h"
 
 #define PLACE_NONE UINT32_MAX
 #define PLACE_MORE (UINT32_MAX - 1) /* places of a secret that are only counted */
@@ -35,20 +36,14 @@ enum exception_fit {
 	FIT_YES,
 };
 
-/* One way in which people name the image. */
-struct exception_name {
-	struct str text;	    /* "registry.example/team/payment:1.2" */
-	struct str repository, tag; /* "registry.example/team/payment", "1.2" */
-};
-
 /* The report as entries look at it; a scratch of exceptions_apply(). */
 struct exception_view {
 	struct arena *arena;
 	const struct report *report;
-	VEC(struct exception_name) names;
-	struct str digests[3]; /* manifest, index, configuration; empty when not known */
-	bool has_stages;       /* it is known which stage of the Dockerfile built some layer */
-	struct str *layers;    /* digest and diff id of each */
+	VEC(struct reference) names; /* bare */
+	struct str digests[3];	     /* manifest, index, configuration; empty when not known */
+	bool has_stages;    /* it is known which stage of the Dockerfile built some layer */
+	struct str *layers; /* digest and diff id of each */
 	struct map
 		*package_names; /* of all packages and their sources; filled when it is asked for */
 	struct purl **purls;	/* of packages, made when they are asked for */

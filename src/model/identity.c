@@ -2,6 +2,7 @@
 #include "model/identity.h"
 
 #include "base/path.h"
+#include "model/reference.h"
 
 /*
  * Parts are kept apart by a byte that is in no name, so that "a" + "bc" is not "ab" + "c". Not by printf: it ends
@@ -43,13 +44,5 @@ struct str image_key(const struct report *r, struct arena *a)
 {
 	if (r->image.name.n == 0 || str_eq(r->image.name, r->reference))
 		return str_dup(a, path_base(r->reference));
-	struct str s = r->image.name;
-	size_t at = str_find_char(s, '@');
-	if (at != SIZE_MAX)
-		s = str_slice(s, 0, at);
-	/* a colon before the last slash belongs to the registry's port */
-	for (size_t i = s.n; i-- > 0 && s.p[i] != '/';)
-		if (s.p[i] == ':')
-			return str_dup(a, str_slice(s, 0, i));
-	return str_dup(a, s);
+	return str_dup(a, reference_parse(r->image.name).repository);
 }

@@ -2,7 +2,7 @@
 #include "read/image_list.h"
 
 #include "base/limits.h"
-#include "read/reference.h"
+#include "model/reference.h"
 
 #include <stdio.h>
 

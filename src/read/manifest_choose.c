@@ -14,7 +14,7 @@
 #include "read/manifest.h"
 
 #include "base/path.h"
-#include "read/reference.h"
+#include "model/reference.h"
 
 #define LISTED_MAX 8 /* names or platforms in one message */
 #define PREFIX_MIN 6 /* hex digits of an abbreviated digest */

@@ -10,7 +10,6 @@
 #include "read/document.h"
 #include "read/image_list.h"
 #include "read/manifest.h"
-#include "read/reference.h"
 
 #define OCI_INDEX    "application/vnd.oci.image.index.v1+json"
 #define OCI_MANIFEST "application/vnd.oci.image.manifest.v1+json"
@@ -1005,25 +1004,6 @@ static void platforms(void **state)
 	assert_true(platform_matches(&here, &here));
 }
 
-static void references(void **state)
-{
-	(void)state;
-	check_text(reference_familiar(STR("docker.io/library/a:1")), "a:1");
-	check_text(reference_familiar(STR("docker.io/team/a")), "team/a");
-	check_text(reference_familiar(STR("docker.io/")), "docker.io/");
-	struct reference r = reference_parse(STR("host:5000/a/b:1@sha256:00"));
-	check_text(r.repository, "host:5000/a/b");
-	check_text(r.tag, "1");
-	check_text(r.digest, "sha256:00");
-	r = reference_parse(STR("host:5000/a"));
-	check_text(r.repository, "host:5000/a");
-	check_text(r.tag, "");
-	assert_true(reference_same(STR("a"), STR("docker.io/library/a:latest")));
-	assert_true(reference_same(STR("localhost/a:1"), STR("a:1")));
-	assert_false(reference_same(STR("a:1"), STR("a")));
-	assert_false(reference_same(STR("x/a:1"), STR("a:1")));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -1052,7 +1032,6 @@ int main(void)
 		cmocka_unit_test(choosing_platforms),
 		cmocka_unit_test(sparse_index),
 		cmocka_unit_test(platforms),
-		cmocka_unit_test(references),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

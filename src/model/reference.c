@@ -5,11 +5,11 @@
  * the distribution project's reference package; nothing is refused here, names are only compared
  * and shown.
  */
-#include "read/reference.h"
+#include "model/reference.h"
 
 struct reference reference_parse(struct str text)
 {
-	struct reference r = { 0 };
+	struct reference r = { .text = text };
 	str_cut(text, '@', &r.repository, &r.digest);
 	size_t colon = str_rfind_char(r.repository, ':');
 	size_t slash = str_rfind_char(r.repository, '/');
@@ -34,6 +34,16 @@ struct str reference_familiar(struct str text)
 	struct str s = text;
 	if (drop(&s, STR("docker.io/")) || drop(&s, STR("index.docker.io/")))
 		(void)drop(&s, STR("library/"));
+	return s.n ? s : text;
+}
+
+struct str reference_bare(struct str text)
+{
+	struct str s = reference_familiar(text);
+	if (s.n != text.n)
+		return s;
+	(void)drop(&s, STR("localhost/"));
+	(void)drop(&s, STR("library/"));
 	return s.n ? s : text;
 }
 
