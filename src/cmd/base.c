@@ -16,7 +16,8 @@
 
 struct options {
 	bool no_sandbox;
-	const char *name, *catalogue, *image, *platform;
+	const char *name, *catalogue;
+	struct image_options which; /* but for the base */
 	unsigned format;
 	uint64_t jobs;
 };
@@ -33,11 +34,7 @@ static const struct opt options[] = {
 	{ .kind = OPT_GROUP, .help = "base add" },
 	{ OPT_STRING, 0, "name", "NAME", "What the base is called (default: the image's own name)",
 	  AT(name) },
-	{ OPT_STRING, 0, "image", "NAME", "Which image, when the archive holds several",
-	  AT(image) },
-	{ OPT_STRING, 0, "platform", "OS/ARCH[/VARIANT]",
-	  "Which platform of a multi-platform image, or 'all' (default: this machine's)",
-	  AT(platform) },
+	IMAGE_OPTIONS(struct options, which),
 	{ OPT_NUMBER, 'j', "jobs", "N", "Worker threads (default: one a processor)", AT(jobs),
 	  .max = 256 },
 	{ OPT_FLAG, 0, "no-sandbox", NULL, "Do not confine the process", AT(no_sandbox) },
@@ -65,11 +62,11 @@ static int open_all(struct adding *s, const char *reference, struct fault *f)
 	s->path = s->o->catalogue ? s->o->catalogue : BASES_FILE;
 	s->run.scan = (struct scan_options){
 		.reference = reference,
-		.image = s->o->image,
+		.image = s->o->which.image,
 		.verify_diff_ids = true,
 		.gate.headline_accepted = true,
 	};
-	TRY(image_run_prepare(&s->run, s->o->platform, NULL, s->o->jobs, f));
+	TRY(image_run_prepare(&s->run, s->o->which.platform, NULL, s->o->jobs, f));
 	base_list_init(&s->list, a);
 	int r = bases_read(&s->list, s->path, f);
 	TRY(r);

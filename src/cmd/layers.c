@@ -10,7 +10,8 @@
 
 struct options {
 	bool dockerfile, no_sandbox;
-	const char *image, *platform, *now, *base, *catalogue;
+	struct image_options which;
+	const char *now;
 	unsigned format;
 	uint64_t top, jobs;
 };
@@ -24,16 +25,8 @@ static const char *const formats[] = { "table", "json", NULL };
 #define AT(field) .offset = offsetof(struct options, field)
 static const struct opt options[] = {
 	{ .kind = OPT_GROUP, .help = "What to look at" },
-	{ OPT_STRING, 0, "image", "NAME", "Which image, when the archive holds several",
-	  AT(image) },
-	{ OPT_STRING, 0, "platform", "OS/ARCH[/VARIANT]",
-	  "Which platform of a multi-platform image, or 'all' (default: this machine's)",
-	  AT(platform) },
-	{ OPT_STRING, 0, "base", "NAME|IMAGE",
-	  "The base it is built on: a name of a catalogue, or an image (default: recognised)",
-	  AT(base) },
-	{ OPT_STRING, 0, "catalogue", "FILE", "Also recognise the bases that are listed in FILE",
-	  AT(catalogue) },
+	IMAGE_OPTIONS(struct options, which),
+	BASE_OPTIONS(struct options, which),
 	{ .kind = OPT_GROUP, .help = "What to print" },
 	{ OPT_CHOICE, 'f', "format", "FORMAT",
 	  "table (default), or json: the report of scan, as far as it goes", AT(format),
@@ -67,15 +60,15 @@ static int prepare(struct image_run *run, const struct options *o, int argc, cha
 				 "--format json holds it as a text");
 	run->scan = (struct scan_options){
 		.reference = argv[0],
-		.image = o->image,
+		.image = o->which.image,
 		.scanners = SCANNER_LEFTOVER,
 		.gate.headline_accepted = true, /* nothing is asked of a database */
 	};
-	TRY(image_run_prepare(run, o->platform, o->now, o->jobs, f));
+	TRY(image_run_prepare(run, o->which.platform, o->now, o->jobs, f));
 	static const struct opt_list none = { 0 };
 	const char *format = o->dockerfile ? "dockerfile" : o->format == JSON ? "json" : "layers";
 	TRY(output_open(&run->outputs, format, &none, f));
-	TRY(image_run_open_bases(run, o->base, o->catalogue, f));
+	TRY(image_run_open_bases(run, &o->which, f));
 	/* for masking what the history tells; no file is searched */
 	TRY(secrets_setup_new(NULL, &run->secrets, f));
 	run->scan.secrets = secrets_setup_engine(run->secrets);

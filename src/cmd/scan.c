@@ -21,7 +21,8 @@
 
 struct options {
 	bool rootfs, one_device, all, files, no_gate, no_sandbox, show_secrets, show_ignored;
-	const char *image, *platform, *db, *format, *now, *secret_config, *base, *catalogue;
+	struct image_options which;
+	const char *db, *format, *now, *secret_config;
 	struct opt_list outputs, scanners;
 	unsigned verify;
 	uint64_t jobs, exit_code, max_db_age;
@@ -39,16 +40,8 @@ static const struct opt options[] = {
 	  AT(rootfs) },
 	{ OPT_FLAG, 0, "one-file-system", NULL,
 	  "With --rootfs: do not enter other mounted file systems", AT(one_device) },
-	{ OPT_STRING, 0, "image", "NAME", "Which image, when the archive holds several",
-	  AT(image) },
-	{ OPT_STRING, 0, "platform", "OS/ARCH[/VARIANT]",
-	  "Which platform of a multi-platform image, or 'all' (default: this machine's)",
-	  AT(platform) },
-	{ OPT_STRING, 0, "base", "NAME|IMAGE",
-	  "The base it is built on: a name of a catalogue, or an image (default: recognised)",
-	  AT(base) },
-	{ OPT_STRING, 0, "catalogue", "FILE", "Also recognise the bases that are listed in FILE",
-	  AT(catalogue) },
+	IMAGE_OPTIONS(struct options, which),
+	BASE_OPTIONS(struct options, which),
 	{ OPT_CHOICE, 0, "verify", "WHAT",
 	  "Digests to check: 'blobs' (default), or 'full' for the uncompressed layers, too",
 	  AT(verify), .choices = verify_choices },
@@ -156,14 +149,14 @@ static int check_options(struct session *s, int argc, char **argv, struct fault 
 				 argc);
 	if (o->one_device && !o->rootfs)
 		return fault_set(f, E_USAGE, "--one-file-system goes with --rootfs");
-	if (o->rootfs && (o->image || o->platform || o->base))
+	if (o->rootfs && (o->which.image || o->which.platform || o->which.base))
 		return fault_set(f, E_USAGE,
 				 "--rootfs has no --image, no --platform and no --base");
 	s->run.scan = (struct scan_options){
 		.reference = s->gitlab.image ? s->gitlab.image : argv[0],
 		.rootfs = o->rootfs,
 		.one_device = o->one_device,
-		.image = o->image,
+		.image = o->which.image,
 		.verify_diff_ids = o->verify == 1,
 		.show_secrets = o->show_secrets,
 		.gate.headline_accepted = o->db && strcmp(o->db, "builtin") == 0,
@@ -173,7 +166,7 @@ static int check_options(struct session *s, int argc, char **argv, struct fault 
 		s->run.scan.select_context = &s->gitlab.filter;
 	}
 	TRY(read_scanners(o, &s->run.scan.scanners, f));
-	return image_run_prepare(&s->run, o->platform, o->now, o->jobs, f);
+	return image_run_prepare(&s->run, o->which.platform, o->now, o->jobs, f);
 }
 
 static int open_all(struct session *s, struct fault *f)
@@ -185,7 +178,7 @@ static int open_all(struct session *s, struct fault *f)
 	TRY(database_open(&run->database, s->o->db, run->arena, f));
 	run->scan.database = run->database.info;
 	if (!s->o->rootfs)
-		TRY(image_run_open_bases(run, s->o->base, s->o->catalogue, f));
+		TRY(image_run_open_bases(run, &s->o->which, f));
 	if (run->scan.scanners & SCANNER_SECRET)
 		TRY(secrets_setup_new(s->o->secret_config, &run->secrets, f));
 	run->scan.secrets = run->secrets ? secrets_setup_engine(run->secrets) : NULL;

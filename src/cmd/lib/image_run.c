@@ -31,9 +31,10 @@ int image_run_prepare(struct image_run *run, const char *platform, const char *n
 	return 0;
 }
 
-int image_run_open_bases(struct image_run *run, const char *base, const char *catalogue,
-			 struct fault *f)
+int image_run_open_bases(struct image_run *run, const struct image_options *which, struct fault *f)
 {
+	const char *base = which ? which->base : NULL;
+	const char *catalogue = which ? which->catalogue : NULL;
 	bool any;
 	TRY(bases_read_all(&run->bases, catalogue, run->arena, &any, f));
 	run->scan.bases = &run->bases;

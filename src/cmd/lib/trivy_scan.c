@@ -356,7 +356,7 @@ static int open_all(struct session *s, struct fault *f)
 	TRY(judging_open(&s->judging, &s->how, NULL, &none, &run->scan, f));
 	TRY(open_database(s, f));
 	if (s->target == TRIVY_IMAGE)
-		TRY(image_run_open_bases(run, NULL, NULL, f));
+		TRY(image_run_open_bases(run, NULL, f));
 	if (run->scan.scanners & SCANNER_SECRET) {
 		bool given = trivy_given(s->line, TRIVY_FLAG_SECRET_CONFIG);
 		const char *config = given ? trivy_cstr(s->line, TRIVY_FLAG_SECRET_CONFIG) : NULL;

@@ -104,7 +104,7 @@ static int open_scanning(struct diffing *d, struct fault *f)
 	TRY(image_run_prepare(run, o->platform, o->now, o->jobs, f));
 	TRY(database_open(&run->database, o->db, run->arena, f));
 	run->scan.database = run->database.info;
-	TRY(image_run_open_bases(run, NULL, NULL, f));
+	TRY(image_run_open_bases(run, NULL, f));
 	TRY(secrets_setup_new(NULL, &run->secrets, f));
 	run->scan.secrets = secrets_setup_engine(run->secrets);
 	TRY(miner_patterns_new(&d->miners, f));
