@@ -12,6 +12,7 @@
 #include "cmd/command.h"
 #include "cmd/lib/engine.h"
 #include "cmd/lib/gitlab_env.h"
+#include "cmd/lib/global.h"
 #include "cmd/lib/image_run.h"
 #include "cmd/lib/judging.h"
 #include "cmd/lib/secrets.h"
@@ -193,26 +194,14 @@ static int open_all(struct session *s, struct fault *f)
 	return 0;
 }
 
-/* The worst of all images; the policy on the age of the data comes last, so that it hides nothing. */
-static int exit_code_of(const struct session *s, enum verdict *out_verdict)
+static int exit_code_of(const struct session *s, struct run_outcome o)
 {
-	bool failed = false, incomplete = false, stale = false;
-	for (size_t i = 0; i < s->run.reports.n; i++) {
-		const struct report *r = s->run.reports.p[i];
-		failed |= r->gate_failed;
-		incomplete |= r->verdict == VERDICT_INCOMPLETE;
-		stale |= r->gate.stale;
-	}
-	*out_verdict = failed	    ? VERDICT_NOT_SEAWORTHY
-		       : incomplete ? VERDICT_INCOMPLETE
-				    : VERDICT_SEAWORTHY;
-	if (failed && !s->o->no_gate)
-		return (int)s->o->exit_code;
-	if (incomplete)
-		return EXIT_INCOMPLETE;
 	uint64_t age = clock_days_since(&s->run.clock, s->run.database.info.built);
-	stale |= s->o->max_db_age && age > s->o->max_db_age;
-	return stale ? EXIT_STALE : EXIT_FIT;
+	if (o.failed && !s->o->no_gate)
+		return (int)s->o->exit_code;
+	o.failed = false;
+	o.stale |= s->o->max_db_age && age > s->o->max_db_age;
+	return command_exit_code(o);
 }
 
 static void add_ignored(struct report *r, const struct secret_ignored *g)
@@ -256,7 +245,9 @@ static int tell(struct session *s, int *out_code, struct fault *f)
 {
 	struct report_set set = { .reports = (const struct report *const *)s->run.reports.p,
 				  .n = s->run.reports.n };
-	set.exit_code = *out_code = exit_code_of(s, &set.verdict);
+	struct run_outcome outcome = run_outcome_of(set.reports, set.n);
+	set.verdict = run_verdict(outcome);
+	set.exit_code = *out_code = exit_code_of(s, outcome);
 	struct tell_options how = {
 		.all = s->o->all,
 		.files = s->o->files,

@@ -338,16 +338,6 @@ static struct str key_of(const struct report *r, struct arena *a)
 	return str_printf(a, "%.*s %.*s", STRF(image_key(r, a)), STRF(platform));
 }
 
-static enum verdict worst(struct report_list list)
-{
-	bool failed = false, incomplete = false;
-	for (size_t i = 0; i < list.n; i++) {
-		failed |= list.p[i]->verdict == VERDICT_NOT_SEAWORTHY;
-		incomplete |= list.p[i]->verdict == VERDICT_INCOMPLETE;
-	}
-	return failed ? VERDICT_NOT_SEAWORTHY : incomplete ? VERDICT_INCOMPLETE : VERDICT_SEAWORTHY;
-}
-
 /* Which of `before` goes with each of `after`: each at most once, those of one name in their order. */
 static void pair_images(struct report_list before, struct report_list after, uint32_t *pair,
 			struct arena *a)
@@ -375,8 +365,10 @@ void difference_make(struct report_list before, struct report_list after, struct
 	OWNED(arena_freep) struct arena *scratch = arena_new();
 	uint32_t *pair = arena_array(scratch, size_max(1, after.n), sizeof(*pair));
 	bool *used = arena_array(scratch, size_max(1, before.n), sizeof(*used));
-	*out = (struct difference_set){ .verdict_before = worst(before),
-					.verdict_after = worst(after) };
+	*out = (struct difference_set){ .verdict_before =
+						run_verdict(run_outcome_of(before.p, before.n)),
+					.verdict_after =
+						run_verdict(run_outcome_of(after.p, after.n)) };
 	if (before.n == 1 && after.n == 1)
 		pair[0] = 0;
 	else

@@ -32,6 +32,24 @@ const char *verdict_name(enum verdict v)
 	return "incomplete"; /* whatever is not known to be good */
 }
 
+struct run_outcome run_outcome_of(const struct report *const *reports, size_t n)
+{
+	struct run_outcome o = { 0 };
+	for (size_t i = 0; i < n; i++) {
+		o.failed |= reports[i]->verdict == VERDICT_NOT_SEAWORTHY;
+		o.incomplete |= reports[i]->verdict == VERDICT_INCOMPLETE;
+		o.stale |= reports[i]->gate.stale;
+	}
+	return o;
+}
+
+enum verdict run_verdict(struct run_outcome o)
+{
+	return o.failed	      ? VERDICT_NOT_SEAWORTHY
+	       : o.incomplete ? VERDICT_INCOMPLETE
+			      : VERDICT_SEAWORTHY;
+}
+
 const char *exception_state_name(enum exception_state s)
 {
 	static const char *const names[EXCEPTION_STATE_COUNT_] = {

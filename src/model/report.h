@@ -182,6 +182,15 @@ struct report *report_new_shared(struct sym_table *syms);
 void report_free(struct report *r); /* accepts NULL */
 void report_freep(struct report **r);
 
+/* What became of all images of a run. */
+struct run_outcome {
+	bool failed, incomplete; /* some image is not seaworthy; some is incomplete: both may be */
+	bool stale;		 /* the data is older than a gate allows */
+};
+
+struct run_outcome run_outcome_of(const struct report *const *reports, size_t n);
+enum verdict run_verdict(struct run_outcome o); /* the worst of them */
+
 /* A zeroed finding of the kind at the end of the list, layer and package set to none. */
 struct finding *report_add(struct report *r, enum finding_kind kind);
 

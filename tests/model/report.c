@@ -144,12 +144,34 @@ static void sorting(void **state)
 	}
 }
 
+static void outcomes(void **state)
+{
+	(void)state;
+	OWNED(report_freep) struct report *fit = report_new();
+	OWNED(report_freep) struct report *unfit = report_new();
+	OWNED(report_freep) struct report *gaps_only = report_new();
+	fit->gate.stale = true;
+	unfit->verdict = VERDICT_NOT_SEAWORTHY;
+	gaps_only->verdict = VERDICT_INCOMPLETE;
+	const struct report *all[] = { fit, gaps_only, unfit };
+	assert_int_equal(run_verdict(run_outcome_of(all, 0)), VERDICT_SEAWORTHY);
+	assert_int_equal(run_verdict(run_outcome_of(all, 1)), VERDICT_SEAWORTHY);
+	assert_int_equal(run_verdict(run_outcome_of(all, 2)), VERDICT_INCOMPLETE);
+	assert_int_equal(run_verdict(run_outcome_of(all, 3)), VERDICT_NOT_SEAWORTHY);
+	assert_int_equal(run_verdict(run_outcome_of(all + 2, 1)), VERDICT_NOT_SEAWORTHY);
+	/* the worst hides nothing of the others */
+	struct run_outcome o = run_outcome_of(all, 3);
+	assert_true(o.failed && o.incomplete && o.stale);
+	assert_false(run_outcome_of(all + 1, 2).stale);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(starts_empty),
 		cmocka_unit_test(gaps),
 		cmocka_unit_test(sorting),
+		cmocka_unit_test(outcomes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -112,6 +112,14 @@ int command_fail(const struct fault *f)
 	return exit_code_of(f->code);
 }
 
+int command_exit_code(struct run_outcome o)
+{
+	return o.failed	      ? EXIT_GATE
+	       : o.incomplete ? EXIT_INCOMPLETE
+	       : o.stale      ? EXIT_STALE
+			      : EXIT_FIT;
+}
+
 int command_finish(struct out *out, int code)
 {
 	struct fault f = { 0 };

@@ -7,6 +7,7 @@
 
 #include "base/out.h"
 #include "cmd/command.h"
+#include "model/report.h"
 
 struct global_options {
 	bool help, version, quiet, verbose, debug, no_color;
@@ -26,6 +27,9 @@ int command_unknown(const char *name, struct arena *a, struct fault *f);
 
 /* In the order of `order`, then of names; NULL-terminated. */
 const struct command **commands_sorted(struct arena *a);
+
+/* Of a run whose gate counts; the age of the data comes last, so that it hides nothing. */
+int command_exit_code(struct run_outcome o);
 
 /*
  * Flushes what a command printed and gives `code`, or the exit code of the failure. A reader that

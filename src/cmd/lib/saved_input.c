@@ -3,7 +3,7 @@
 
 #include "base/log.h"
 #include "base/sandbox.h"
-#include "cmd/command.h"
+#include "cmd/lib/global.h"
 #include "judge/gate.h"
 
 #include <unistd.h>
@@ -37,19 +37,16 @@ int saved_input_confine(const struct output_set *outputs, bool no_sandbox, struc
 /* Trivy places no findings and gives no verdict: the built-in policy does, as of the day of that scan. */
 static void judge(struct saved *s)
 {
-	bool failed = false, incomplete = false;
 	for (size_t i = 0; i < s->reports.n; i++) {
 		struct report *r = s->reports.p[i];
 		struct gate_options gate = { .today = str_slice(r->created, 0, 10),
 					     .headline_accepted = true };
 		gate_decide(r, &gate);
-		failed |= r->gate_failed;
-		incomplete |= r->verdict == VERDICT_INCOMPLETE;
 	}
-	s->verdict = failed	  ? VERDICT_NOT_SEAWORTHY
-		     : incomplete ? VERDICT_INCOMPLETE
-				  : VERDICT_SEAWORTHY;
-	s->exit_code = failed ? EXIT_GATE : incomplete ? EXIT_INCOMPLETE : EXIT_FIT;
+	struct run_outcome outcome =
+		run_outcome_of((const struct report *const *)s->reports.p, s->reports.n);
+	s->verdict = run_verdict(outcome);
+	s->exit_code = command_exit_code(outcome);
 	s->version = STR(SEAWORTHY_VERSION);
 }
 

@@ -442,12 +442,9 @@ static int finish(struct session *s, int *out_code, struct fault *f)
 	struct outcome o = { .titles = STR("") };
 	struct report_set set = { .reports = (const struct report *const *)s->run.reports.p,
 				  .n = s->run.reports.n };
-	for (size_t i = 0; i < set.n; i++) {
-		const struct report *r = set.reports[i];
-		look_at(s, r, &o);
-		if (r->verdict == VERDICT_NOT_SEAWORTHY || set.verdict == VERDICT_SEAWORTHY)
-			set.verdict = r->verdict;
-	}
+	set.verdict = run_verdict(run_outcome_of(set.reports, set.n));
+	for (size_t i = 0; i < set.n; i++)
+		look_at(s, set.reports[i], &o);
 	set.exit_code = *out_code = exit_code_of(s, &o);
 	struct tell_options how = { .all = true, .lang = "en", .version = SEAWORTHY_VERSION };
 	TRY(output_write(&s->run.outputs, &set, &how, f));

@@ -7,6 +7,7 @@
  */
 #include "cmd/command.h"
 #include "cmd/lib/clock.h"
+#include "cmd/lib/global.h"
 #include "cmd/lib/judging.h"
 #include "cmd/lib/saved_input.h"
 #include "cmd/report/subcommand.h"
@@ -50,7 +51,6 @@ static bool had_headline_gap(const struct report *r)
 static int judge_again(struct converting *c, struct fault *f)
 {
 	struct saved *saved = &c->in.saved;
-	bool failed = false, incomplete = false, stale = false;
 	TRY(judging_read(&c->judging, &c->judge_by, f));
 	struct gate_options gate = c->judge_by.gate;
 	gate.today = c->clock.date;
@@ -58,14 +58,11 @@ static int judge_again(struct converting *c, struct fault *f)
 		struct report *r = saved->reports.p[i];
 		gate.headline_accepted = !had_headline_gap(r);
 		gate_decide(r, &gate);
-		failed |= r->gate_failed;
-		incomplete |= r->verdict == VERDICT_INCOMPLETE;
-		stale |= r->gate.stale;
 	}
-	saved->verdict = failed	      ? VERDICT_NOT_SEAWORTHY
-			 : incomplete ? VERDICT_INCOMPLETE
-				      : VERDICT_SEAWORTHY;
-	c->code = failed ? EXIT_GATE : incomplete ? EXIT_INCOMPLETE : stale ? EXIT_STALE : EXIT_FIT;
+	struct run_outcome outcome =
+		run_outcome_of((const struct report *const *)saved->reports.p, saved->reports.n);
+	saved->verdict = run_verdict(outcome);
+	c->code = command_exit_code(outcome);
 	saved->exit_code = c->code;
 	return 0;
 }
