@@ -19,7 +19,8 @@ static struct str package_words(const struct report *r, const struct finding *f,
 	struct str status = words_status(f, a), urgency = words_urgency(f, a);
 	if (package.n == 0)
 		return STR("");
-	struct str s = str_printf(a, " %.*s, %.*s", STRF(package), STRF(status));
+	struct str s =
+		str_printf(a, " %.*s%s%.*s", STRF(package), status.n ? ", " : "", STRF(status));
 	return urgency.n ? str_printf(a, "%.*s (%.*s)", STRF(s), STRF(urgency)) : s;
 }
 

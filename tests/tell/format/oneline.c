@@ -36,8 +36,37 @@ static void lines(void **state)
 	}
 }
 
+/* A finding about a package that is no vulnerability has no state of a fix. */
+static void without_fix(void **state)
+{
+	(void)state;
+	OWNED(report_freep) struct report *r = report_new();
+	OWNED(buf_donep) struct buf b;
+	struct package *p = VEC_PUSH(r->arena, &r->packages);
+	p->name = p->source_name = sym_of(r->syms, STR("bash"));
+	p->version = p->source_version = sym_of(r->syms, STR("5.2"));
+	struct finding *n = report_add(r, FINDING_INTEGRITY);
+	n->place = PLACE_ACT_NOW;
+	n->severity = SEVERITY_HIGH;
+	n->id = STR("changed-file");
+	n->package = 0;
+	n->title = STR("not what its package installed");
+	struct report_set set = { (const struct report *const[]){ r }, 1, r->verdict, 1 };
+	struct tell_options options = { .version = "0.0.0" };
+	struct fault f = { 0 };
+	struct out out;
+	buf_init(&b, MIB);
+	out_init_buf(&out, &b);
+	check_ok(format_find(STR("oneline"))->write(&set, &options, &out, &f), &f);
+	out_done(&out);
+	struct str rest = buf_str(&b), line;
+	assert_true(str_next_line(&rest, &line));
+	check_str(line, STR("act-now high changed-file bash 5.2: not what its package installed"));
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(lines) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(lines),
+					    cmocka_unit_test(without_fix) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
