@@ -87,13 +87,32 @@ static void unknown_distribution(struct report *r)
 	g->path = os->location;
 }
 
+static bool holds_files(const struct report *r)
+{
+	uint64_t n = 0;
+	for (size_t i = 0; i < r->layers.n; i++)
+		n += r->has_changes ? r->layers.p[i].changes.added : r->layers.p[i].entries;
+	return n > 0;
+}
+
+/* An empty folder is mostly the wrong one: nothing speaks against it, and nothing was judged. */
+static void nothing_there(struct report *r)
+{
+	struct fault f = { 0 };
+	fault_set(&f, E_UNSUPPORTED,
+		  "it holds no file: no package, no program, nothing that could be fit to ship");
+	struct finding *g = report_gap(r, E_UNSUPPORTED, "there is nothing to judge", &f);
+	g->id = STR("gap-nothing-to-judge");
+	g->fix = STR("name the image, or the folder that holds its root file system");
+}
+
 static void scratch_note(struct report *r)
 {
 	struct finding *n = report_add(r, FINDING_MISCONFIGURATION);
 	n->own_place = PLACE_NOTE;
 	n->severity = SEVERITY_NEGLIGIBLE;
 	n->id = STR("no-distribution");
-	n->title = STR("no distribution and no package database in the image");
+	n->title = STR("no package database: what its programs are made of was not judged");
 	n->message =
 		STR("Built from scratch, it seems. Programs that no package database lists are not "
 		    "judged.");
@@ -128,7 +147,10 @@ void eol_judge(struct report *r, struct str today)
 {
 	struct os_release *os = &r->os;
 	if (os->is_scratch) {
-		scratch_note(r);
+		if (holds_files(r))
+			scratch_note(r);
+		else
+			nothing_there(r);
 		return;
 	}
 	if (os->ecosystem == ECOSYSTEM_NONE)

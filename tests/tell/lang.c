@@ -126,6 +126,7 @@ static void known_ids(void **state)
 		"gap-limit",
 		"gap-no-advisories",
 		"gap-no-packages",
+		"gap-nothing-to-judge",
 		"gap-truncated",
 		"gap-unknown-distribution",
 		"gap-unreadable",

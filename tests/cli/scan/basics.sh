@@ -76,6 +76,15 @@ if mkdir small && mount -t tmpfs -o size=64k tmpfs small 2>/dev/null; then
 fi
 if ls | grep -q '\.tmp$'; then bad "left behind: $(ls | grep '\.tmp$')"; else ok; fi
 
+# nothing to judge is no clean bill; a program alone is judged by what can be seen of it
+mkdir -p nothing/var/lib alone/bin
+expect 'a folder without any file' 3 $scan --db builtin --rootfs nothing
+says 'a folder without any file' out.txt 'there is nothing to judge: it holds no file'
+says 'a folder without any file' out.txt INCOMPLETE
+cp "$SEAWORTHY" alone/bin/app
+expect 'one program' 0 $scan --db builtin --rootfs alone
+says 'one program' out.txt 'what its programs are made of was not judged'
+
 # damaged on the way
 size=$(wc -c <images/before.tar)
 head -c $((size / 2)) images/before.tar >cut.tar
