@@ -22,7 +22,9 @@ static const struct report_options defaults = { 0 };
 static const struct opt options[] = {
 	{ .kind = OPT_GROUP, .help = "What to print" },
 	{ OPT_STRING, 'f', "format", "FORMAT",
-	  "Format of standard output: table (default), json, markdown, ...", AT(format) },
+	  "Format of standard output: table (default), json, html, markdown, none; convert: all "
+	  "formats of seaworthy scan",
+	  AT(format) },
 	{ OPT_LIST, 'o', "output", "FORMAT=FILE", "Also write FILE in that format; repeatable",
 	  AT(outputs) },
 	{ OPT_CHOICE, 0, "lang", "LANGUAGE", "en (default) or zh, in formats for people", AT(lang),
@@ -128,15 +130,15 @@ const struct command command_report = {
 		"its service level and for how long, which exceptions end, which images nobody scanned. "
 		"Headline first, worst first. Formats: table (default), markdown, html, json.",
 	.examples =
-		"  seaworthy report convert report.json                    # read it on the terminal\n"
+		"  seaworthy report convert report.json                    # on the terminal\n"
 		"  seaworthy report convert -o markdown=note.md report.json\n"
-		"  seaworthy report convert --gate release report.json     # what would that gate say?\n"
+		"  seaworthy report convert --gate release report.json     # would it pass?\n"
 		"  xz -d <report.json.xz | seaworthy report convert -      # from a pipe\n"
 		"  seaworthy report diff old.json new.json                 # what changed?\n"
 		"  seaworthy report diff payment-1.1.tar payment-1.2.tar   # of two images\n"
 		"  seaworthy report diff --fail-on new main.json branch.tar # nothing new, please\n"
 		"  seaworthy report diff --history past.db payment.tar     # since its last scan\n"
-		"  seaworthy report weekly                                 # what a lead reads on a Friday\n"
+		"  seaworthy report weekly                                 # the lead's summary\n"
 		"  seaworthy report weekly --lang zh -f none -o html=week.html\n"
 		"  seaworthy report weekly --since 4w --service-level critical=3,high=14\n",
 	.order = 25,

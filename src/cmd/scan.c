@@ -71,7 +71,11 @@ static const struct opt options[] = {
 	  AT(no_gate) },
 	{ .kind = OPT_GROUP, .help = "What to print" },
 	{ OPT_STRING, 'f', "format", "FORMAT",
-	  "Format of standard output: table (default), json, packages, ...", AT(format) },
+	  "Format of standard output: table (default), json, html, markdown, csv, oneline, "
+	  "packages, layers, dockerfile, prometheus, none; for other tools sarif, junit, github, "
+	  "gitlab-code-quality, gitlab-container-scanning, gitlab-secret-detection, harbor, asff, "
+	  "cosign-vuln, trivy-json; VEX as openvex, csaf, cyclonedx-vex",
+	  AT(format) },
 	{ OPT_LIST, 'o', "output", "FORMAT=FILE", "Also write FILE in that format; repeatable",
 	  AT(outputs) },
 	{ OPT_FLAG, 'a', "all", NULL, "Show every finding, not only what to act on", AT(all) },
@@ -326,7 +330,7 @@ const struct command command_scan = {
 		"  docker save payment:1.2 | seaworthy scan -      # an image of the local engine\n"
 		"  seaworthy scan payment.tar                      # what docker save wrote\n"
 		"  seaworthy scan --all oci-layout/                # every finding, with reasons\n"
-		"  seaworthy scan -o json=report.json payment.tar  # the table, and a report for machines\n"
+		"  seaworthy scan -o json=report.json payment.tar  # the table, and JSON\n"
 		"  seaworthy scan --platform all index.tar         # each platform of the image\n"
 		"  seaworthy scan --rootfs /mnt/root               # a folder instead of an image\n",
 	.order = 10,

@@ -223,11 +223,10 @@ const struct command command_trivy = {
 		"the folder is a root file system. config looks at Dockerfiles (seaworthy lint). clean, "
 		"registry, vex, plugin and module are not needed and do nothing. sbom, kubernetes, vm, "
 		"server and client are refused.",
-	.examples =
-		"  seaworthy image --exit-code 1 --severity CRITICAL,HIGH --ignore-unfixed payment:1.2\n"
-		"  seaworthy image --format template --template @contrib/html.tpl -o r.html payment:1.2\n"
-		"  docker save payment:1.2 | seaworthy image --input -\n"
-		"  TRIVY_SEVERITY=HIGH,CRITICAL seaworthy fs .\n",
+	.examples = "  seaworthy image --exit-code 1 --severity CRITICAL,HIGH payment:1.2\n"
+		    "  seaworthy image -f template -t @contrib/html.tpl -o r.html payment:1.2\n"
+		    "  docker save payment:1.2 | seaworthy image --input -\n"
+		    "  TRIVY_SEVERITY=HIGH,CRITICAL seaworthy fs .\n",
 	.order = 85,
 	.aliases = aliases,
 	.own_line = true,

@@ -48,7 +48,7 @@ has version out "seaworthy "
 run 2 version now
 run 0 version --version
 
-# every command teaches with examples, within 80 columns but for the examples
+# every command teaches with examples, within 80 columns
 for c in $("$SEAWORTHY" help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
 	run 0 help "$c"
 	has "help $c" out "Usage:"
@@ -59,7 +59,17 @@ for c in $("$SEAWORTHY" help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'
 	is "$c --help" "$(cmp out one && echo same)" same
 	run 0 "$c" --no-such-option --help
 	is "help of $c wins over mistakes" "$(cmp out one && echo same)" same
-	is "$c: width" "$(sed '/^Examples:/,/^$/d' one | awk 'length($0) > 90' | wc -l)" 0
+	is "$c: width" "$([ "$(wc -L <one)" -le 80 ] || awk 'length($0) > 80' one)" ""
+done
+
+# help names every format that there is
+for c in "scan x" "report diff x y"; do
+	run 0 "${c%% *}" --help
+	tr -s ' \n' ' ' <out >one
+	run 2 $c --format no-such-format
+	for format in $(sed 's/.*there are //; s/,//g' err); do
+		is "$c names $format" "$(grep -c "Format of standard output.*[ :]$format[,; (]" one)" 1
+	done
 done
 
 run 2 scna
