@@ -24,6 +24,7 @@
  *  - No line is longer than the terminal, but for a single word of a command to be copied.
  *  - The same reports and options give the same bytes.
  */
+#include "base/map.h"
 #include "tell/paint.h"
 #include "tell/urgent.h"
 #include "tell/words.h"
@@ -477,11 +478,66 @@ static bool is_short(const struct finding *f, bool all)
 	return !all && f->place == PLACE_NOTE && f->severity < SEVERITY_MEDIUM && f->title.n;
 }
 
-static void write_short(const struct paint *p, const struct finding *f)
+enum { PLACES_SHOWN = 2 };
+
+/* Findings that are told by one sentence. */
+struct remark {
+	const struct finding *first;
+	size_t n, named;
+	struct str places; /* of the first ones: "app/a.py:3, app/b.py:9" */
+};
+struct remark_list {
+	VEC(struct remark) list;
+};
+
+static void add_place(const struct paint *p, struct remark *m, const struct finding *f)
 {
+	struct arena *a = p->a;
+	m->n++;
+	if (f->path.n == 0 || m->named == PLACES_SHOWN)
+		return;
+	struct str place = f->line ? str_printf(a, "%.*s:%u", STRF(f->path), f->line) : f->path;
+	m->places =
+		str_printf(a, "%.*s%s%.*s", STRF(m->places), m->named++ ? ", " : "", STRF(place));
+}
+
+/* Short ones of the same rule and title become one: ten times the same sentence says nothing. */
+static void collect(const struct paint *p, const struct report *r, enum finding_place place,
+		    bool all, struct remark_list *out)
+{
+	struct map known;
+	map_init(&known, p->a);
+	for (size_t i = 0; i < r->findings.n; i++) {
+		const struct finding *f = &r->findings.p[i];
+		if (f->place != place)
+			continue;
+		bool fresh = true;
+		uint32_t *at = NULL;
+		if (is_short(f, all))
+			at = map_put(&known,
+				     str_printf(p->a, "%.*s\n%.*s", STRF(f->id), STRF(f->title)),
+				     &fresh);
+		if (fresh) {
+			if (at)
+				*at = (uint32_t)out->list.n;
+			*VEC_PUSH(p->a, &out->list) = (struct remark){ .first = f };
+		}
+		add_place(p, &out->list.p[at ? *at : out->list.n - 1], f);
+	}
+}
+
+static void write_short(const struct paint *p, const struct remark *m)
+{
+	struct arena *a = p->a;
 	size_t room = p->width > INDENT + 2 + 16 ? p->width - INDENT - 2 : 16;
+	struct str text = m->first->title;
+	if (m->n > 1)
+		text = str_printf(a, "%.*s, %.*s times", STRF(text), STRF(count_text(a, m->n)));
+	if (m->places.n && (m->n > 1 || m->first->secret))
+		text = str_printf(a, "%.*s: %.*s%s", STRF(text), STRF(m->places),
+				  m->n > m->named ? ", …" : "");
 	out_text(p->out, "  - ");
-	paint(p, STYLE_PLAIN, text_cut(p->a, text_safe(p->a, f->title), p->width ? room : 0));
+	paint(p, STYLE_PLAIN, text_cut(a, text_safe(a, text), p->width ? room : 0));
 	out_char(p->out, '\n');
 }
 
@@ -507,27 +563,31 @@ static void write_remark(const struct paint *p, const struct report *r, const st
 static void write_remarks(const struct paint *p, const struct report *r, enum finding_place place,
 			  const char *title, bool all)
 {
-	size_t n = report_count_place(r, place), shown = 0, cut = 0;
+	struct remark_list remarks = { 0 };
+	collect(p, r, place, all, &remarks);
+	size_t n = remarks.list.n, cut = 0, hidden = 0;
 	if (n == 0)
 		return;
 	size_t limit = all || n <= NOTES_SHOWN + 2 ? n : NOTES_SHOWN;
 	paint_title(p, title);
-	for (size_t i = 0; i < r->findings.n && shown < limit; i++)
-		if (r->findings.p[i].place == place) {
-			if (is_short(&r->findings.p[i], all))
-				write_short(p, &r->findings.p[i]);
-			else
-				write_remark(p, r, &r->findings.p[i]);
-			cut += is_short(&r->findings.p[i], all);
-			shown++;
-		}
-	if (shown == n && cut)
+	for (size_t i = 0; i < limit; i++) {
+		const struct remark *m = &remarks.list.p[i];
+		bool brief = is_short(m->first, all);
+		if (brief)
+			write_short(p, m);
+		else
+			write_remark(p, r, m->first);
+		cut += brief;
+	}
+	for (size_t i = limit; i < n; i++)
+		hidden += remarks.list.p[i].n;
+	if (!hidden && cut)
 		paint_row(p, INDENT + 2, "", 0, STYLE_FAINT,
 			  STR("--all tells where, why and what to do"));
-	if (shown < n)
+	if (hidden)
 		paint_row(p, INDENT + 2, "", 0, STYLE_PLAIN,
 			  str_printf(p->a, "and %.*s more; --all lists them",
-				     STRF(count_text(p->a, n - shown))));
+				     STRF(count_text(p->a, hidden))));
 }
 
 /* ---- what was looked at ---- */

@@ -152,12 +152,45 @@ static void same_twice(void **state)
 	check_str(render(&a, &x, 80, false, true), render(&b, &y, 80, false, true));
 }
 
+/* Ten times the same sentence is one line, with the first places. */
+static void same_notes(void **state)
+{
+	(void)state;
+	OWNED(report_freep) struct report *r = report_new();
+	OWNED(buf_donep) struct buf b;
+	for (unsigned i = 0; i < 13; i++) {
+		struct finding *n = report_add(r, FINDING_MISCONFIGURATION);
+		n->place = n->own_place = PLACE_NOTE;
+		n->severity = SEVERITY_LOW;
+		n->id = i < 12 ? STR("password") : STR("other");
+		n->title = i < 12 ? STR("Password in an assignment") : STR("a shell");
+		n->path = str_printf(r->arena, "app/%02u.py", i);
+		n->line = i + 1;
+	}
+	struct report_set set = { (const struct report *const[]){ r }, 1, r->verdict, 0 };
+	struct tell_options options = { .version = "0.0.0" };
+	struct fault f = { 0 };
+	struct out out;
+	buf_init(&b, MIB);
+	out_init_buf(&out, &b);
+	check_ok(format_find(STR("table"))->write(&set, &options, &out, &f), &f);
+	assert_true(
+		str_has(buf_str(&b), STR("\n  - Password in an assignment, 12 times: app/00.py:1, "
+					 "app/01.py:2, …\n  - a shell\n")));
+	assert_false(str_has(buf_str(&b), STR("more; --all")));
+	buf_clear(&b);
+	options.all = true;
+	check_ok(format_find(STR("table"))->write(&set, &options, &out, &f), &f);
+	assert_true(str_has(buf_str(&b), STR("app/11.py")));
+	out_done(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(widths),     cmocka_unit_test(colours),
 		cmocka_unit_test(everything), cmocka_unit_test(several),
-		cmocka_unit_test(same_twice),
+		cmocka_unit_test(same_twice), cmocka_unit_test(same_notes)
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
