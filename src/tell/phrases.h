@@ -159,6 +159,7 @@
 	  "完成下面的步骤后仍有 {0} 个阻断项没有可行的步骤。") \
 	X(TILE_BLOCKING, "block shipping now", "当前阻断发布") \
 	X(TILE_AFTER, "after the steps below", "完成下列步骤后") \
+	X(PREDICTION, "What is left after the steps is a prediction: rebuild, then scan again.", "完成步骤后的数字是预测：重新构建后请再次扫描。") \
 	X(TILE_EXPLOITED, "known to be exploited", "已知被利用") \
 	X(TILE_FIXABLE, "vulnerabilities with a fix", "可修复的漏洞") \
 	X(TILE_ALL, "findings in all", "全部问题") \
@@ -174,6 +175,9 @@
 	X(SECTION_PACKAGES, "Packages", "软件包") \
 	X(SECTION_IMAGE, "Image and data", "镜像与数据来源") \
 	X(CONTENTS, "Parts of this report", "本报告的各部分") \
+	X(PLAN_TAMPERED, \
+	  "There are signs of tampering. The honest answer is to rebuild from a trusted base; what a cleaned image still hides, nobody knows.", \
+	  "发现被篡改的迹象。稳妥的做法是基于可信的基础镜像重新构建；清理过的镜像里还藏着什么，无人知晓。") \
 	X(PLAN_NONE, "Nothing has to be done before this image ships.", "发布之前没有必须处理的事项。") \
 	X(AT_ONCE, "All upgrades with one command", "一条命令完成全部升级") \
 	X(AT_ONCE_NOTE, \

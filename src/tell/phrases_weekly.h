@@ -35,6 +35,7 @@
 	X(WEEKLY_LEVEL, "Service level: {0}", "处理期限：{0}") \
 	X(WEEKLY_LEVEL_PART, "{0} {1}", "{0} {1}") \
 	X(WEEKLY_LEVEL_NONE, "No service level is set", "未设置处理期限") \
+	X(WEEKLY_SENTENCES, "{0}. {1}", "{0}。{1}") \
 	X(WEEKLY_ABOUT, "Days count from the first scan that could have been acted on. What is ignored, a note, or only in a lower layer does not count.", "天数从首次扫描到可处理之日算起。已忽略、仅提示或仅在下层的问题不计入。") \
 	X(WEEKLY_DAYS_OVER, "{0} day over|{0} days over", "超期 {0} 天") \
 	X(WEEKLY_UNTIL, "until {0}", "至 {0}") \

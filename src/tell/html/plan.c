@@ -293,6 +293,14 @@ static void from_actions(const struct part *p, const struct action_list *list)
 	}
 }
 
+static bool is_tampered(const struct action_list *urgent)
+{
+	for (size_t i = 0; i < urgent->actions.n; i++)
+		if (urgent->actions.p[i].kind == FINDING_INTEGRITY)
+			return true;
+	return false;
+}
+
 void part_plan(const struct part *p)
 {
 	const struct plan *plan = &p->r->plan;
@@ -302,6 +310,11 @@ void part_plan(const struct part *p)
 	if (urgent.actions.n == 0) {
 		out_text(p->h->out, "<p>");
 		html_phrase(p->h, PHRASE_PLAN_NONE);
+		out_text(p->h->out, "</p>\n");
+	}
+	if (is_tampered(&urgent)) {
+		out_text(p->h->out, "<p class=\"bad\">");
+		html_phrase(p->h, PHRASE_PLAN_TAMPERED);
 		out_text(p->h->out, "</p>\n");
 	}
 	if (plan->steps.n) {

@@ -162,6 +162,11 @@ static void tiles(const struct part *p, const struct urgent *u)
 	if (ignored)
 		tile(p, ignored, PHRASE_TILE_IGNORED, "");
 	out_text(p->h->out, "</ul>\n");
+	if (u->all && plan->needed) {
+		out_text(p->h->out, "<p class=\"soft\">");
+		html_phrase(p->h, PHRASE_PREDICTION);
+		out_text(p->h->out, "</p>\n");
+	}
 }
 
 void part_verdict(const struct part *p)

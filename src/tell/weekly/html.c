@@ -59,9 +59,8 @@ static void write_head(struct page *p)
 		out_text(p->out, "</li>\n");
 	}
 	out_text(p->out, "</ul>\n<p class=\"soft\">");
-	html_say(&p->h, weekly_level(p->w, p->h.a));
-	out_text(p->out, ". ");
-	html_phrase(&p->h, PHRASE_WEEKLY_ABOUT);
+	html_say(&p->h, WORDING(p->h.a, PHRASE_WEEKLY_SENTENCES, weekly_level(p->w, p->h.a),
+				wording(PHRASE_WEEKLY_ABOUT)));
 	out_text(p->out, "</p></header>\n");
 }
 

@@ -85,6 +85,16 @@ cp "$SEAWORTHY" alone/bin/app
 expect 'one program' 0 $scan --db builtin --rootfs alone
 says 'one program' out.txt 'what its programs are made of was not judged'
 
+# the page is honest about what it predicts, and about images that somebody changed
+$scan --db builtin -f html images/before.tar >page.html
+says 'a prediction' page.html 'is a prediction: rebuild, then scan again'
+$scan --db builtin -f html images/after.tar >page.html
+if grep -q 'is a prediction' page.html; then bad 'nothing is predicted where nothing blocks'; else ok; fi
+mkdir -p planted/etc
+printf '/tmp/x.so\n' >planted/etc/ld.so.preload
+$scan --db builtin -f html --rootfs planted >page.html
+says 'tampering' page.html 'The honest answer is to rebuild from a trusted base'
+
 # damaged on the way
 size=$(wc -c <images/before.tar)
 head -c $((size / 2)) images/before.tar >cut.tar

@@ -165,6 +165,7 @@ static void page(void **state)
 	assert_true(str_has(text, STR("evil&quot;&gt;&lt;script&gt;")) ||
 		    str_has(text, STR("evil&#34;&gt;&lt;script&gt;")));
 	assert_false(str_has(text, STR("app/<b>")));
+	assert_false(str_has(text, STR(". \u5929\u6570"))); /* no Latin full stop before Chinese */
 	assert_true(str_has(text, STR("Most overdue")) &&
 		    str_has(text, STR("\u8d85\u671f\u6700\u4e45")));
 	assert_true(str_has(text, STR("<svg")));
