@@ -59,8 +59,8 @@ static const struct opt options[] = {
 	{ OPT_STRING, 0, "since", "DAYS", "Where the span begins: 7d (default), 4w, or a date",
 	  AT(since) },
 	{ OPT_LIST, 0, "service-level", "SEVERITY=DAYS",
-	  "How long a finding may stay open (default: critical=7,high=30,medium=90); 'none' for no "
-	  "limit",
+	  "How long a finding may stay open (default: the policy's, else "
+	  "critical=7,high=30,medium=90); 'none' for no limit",
 	  AT(service_level), .split = true },
 	{ OPT_STRING, 0, "history", "FILE",
 	  "The history (default: $SEAWORTHY_HISTORY, then the user's)", AT(history) },

@@ -268,6 +268,23 @@ static int open_all(struct judging *j, const struct judging_options *o, const ch
 	return open_baseline(j, o, f);
 }
 
+const char *judging_find_policy(const char *target, struct arena *a)
+{
+	const char *path = find_policy(target, a);
+	return path ? str_cstr(a, short_name(path, a)) : NULL;
+}
+
+int judging_read_policy(struct arena *a, struct policy *out, struct fault *f)
+{
+	struct judging j = judging_new(a);
+	const struct judging_options usual = { 0 };
+	int r = read_policy(&j, &usual, NULL, f);
+	if (r < 0)
+		return fault_scope(r) == SCOPE_BUG ? r : (f->code = E_USAGE);
+	*out = j.policy;
+	return 0;
+}
+
 /* Whatever is wrong with a file that decides is a wrong configuration, not a wrong image: exit 2. */
 int judging_open(struct judging *j, const struct judging_options *o, const char *target,
 		 const struct opt_list *outputs, struct scan_options *scan, struct fault *f)

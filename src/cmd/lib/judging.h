@@ -109,6 +109,16 @@ struct judging {
 struct judging judging_new(struct arena *a);
 
 /*
+ * The path of the team's policy: .seaworthy.yaml in the folder of `target` (NULL: none) or above it, then in the
+ * working folder or above it. NULL when there is none, or it cannot be trusted. One below the working folder comes
+ * relative to it.
+ */
+const char *judging_find_policy(const char *target, struct arena *a);
+
+/* That policy, or the built-in one. */
+int judging_read_policy(struct arena *a, struct policy *out, struct fault *f);
+
+/*
  * Reads the policy and what it names, opens the baseline, starts the recorder. `target` is the image as the
  * user named it (NULL or "-": none). Sets scan->gate, ->recall and ->dockerfile; `outputs` are those of the
  * command line. E_USAGE, E_CORRUPT with the place in the file.

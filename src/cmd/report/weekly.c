@@ -13,6 +13,7 @@
 #include "cmd/lib/clock.h"
 #include "cmd/lib/days.h"
 #include "cmd/lib/history_path.h"
+#include "cmd/lib/judging.h"
 #include "cmd/report/subcommand.h"
 #include "history/weekly.h"
 #include "tell/weekly.h"
@@ -99,10 +100,26 @@ static int read_since(struct writing *w, struct fault *f)
 	return 0;
 }
 
+/* What the team's policy says, else the usual. */
+static int read_policy_level(struct writing *w, struct fault *f)
+{
+	struct policy policy;
+	w->level = service_level_default();
+	TRY(judging_read_policy(w->a, &policy, f));
+	bool said = false;
+	for (unsigned i = 0; i < SEVERITY_COUNT_; i++)
+		said |= policy.report.service_days[i] > 0;
+	for (unsigned i = 0; said && i < SEVERITY_COUNT_; i++)
+		w->level.days[i] = policy.report.service_days[i];
+	return 0;
+}
+
 static int read_level(struct writing *w, struct fault *f)
 {
 	const struct opt_list *list = &w->o->service_level;
-	w->level = list->n ? (struct service_level){ 0 } : service_level_default();
+	if (!list->n)
+		return read_policy_level(w, f);
+	w->level = (struct service_level){ 0 };
 	for (size_t i = 0; i < list->n; i++) {
 		struct str name, text;
 		enum severity severity;

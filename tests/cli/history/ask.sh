@@ -54,5 +54,21 @@ check "says how" says "write critical=7,high=30"
 check "weekly: a level without days" run 2 report weekly --history empty.db --service-level high=soon
 check "nothing partial is left" run 5 report weekly --history empty.db -o json=out.json
 check "no file" not_there out.json
+
+# the policy's service level counts, unless one is given
+mkdir -p alone/bin team/ci
+echo x >alone/bin/app
+printf 'report: {service-level: {critical: 3d}}\n' >team/.seaworthy.yaml
+check "a scan" run 0 scan --db builtin --history week.db --rootfs alone
+in_team() {
+	(cd team/ci && "$SEAWORTHY" report weekly --history ../../week.db "$@" >../../out 2>../../err)
+}
+check "weekly with a policy above" in_team
+check "its service level" has "Service level: critical 3"
+check "and with a flag" in_team --service-level high=9
+check "the flag wins" has "Service level: high 9"
+printf 'report: {service-level: {urgent: 3d}}\n' >team/.seaworthy.yaml
+check "a wrong policy" test "$(in_team; echo $?)" = 2
+check "is named" says "is no severity"
 check "an option of weekly" run 2 report convert --since 7d x.json
 cases_end
