@@ -4,6 +4,7 @@
  * questions: neither packages are matched nor files searched, names and sizes are enough.
  */
 #include "cmd/command.h"
+#include "cmd/lib/engine.h"
 #include "cmd/lib/image_run.h"
 #include "cmd/lib/secrets.h"
 #include "find/watch.h"
@@ -72,7 +73,7 @@ static int prepare(struct image_run *run, const struct options *o, int argc, cha
 	/* for masking what the history tells; no file is searched */
 	TRY(secrets_setup_new(NULL, &run->secrets, f));
 	run->scan.secrets = secrets_setup_engine(run->secrets);
-	TRY(source_input_open(run->scan.reference, &run->input, run->arena, f));
+	TRY(engine_input_open(run->scan.reference, NULL, &run->input, run->arena, f));
 	return image_run_confine(run, o->no_sandbox, f);
 }
 
