@@ -4,6 +4,7 @@
 #include "base/fs.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "cmd/lib/judging.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -138,7 +139,6 @@ static int find_hadolint(struct lint_plan *p, struct fault *f)
 
 static int read_files(struct lint_plan *p, const char *config, struct fault *f)
 {
-	static const char *const own[] = { ".seaworthy.yaml", ".seaworthy.yml" };
 	if (config) {
 		struct str text;
 		TRY(read_text(p, config, &text, f));
@@ -147,10 +147,8 @@ static int read_files(struct lint_plan *p, const char *config, struct fault *f)
 							: lint_yaml_hadolint(p, config, text, f);
 	}
 	TRY(find_hadolint(p, f));
-	for (size_t i = 0; i < ARRAY_LEN(own); i++)
-		if (access(own[i], F_OK) == 0)
-			return read_own(p, own[i], f);
-	return 0;
+	const char *own = judging_find_policy(NULL, p->arena);
+	return own ? read_own(p, own, f) : 0;
 }
 
 /* ---- environment ---- */

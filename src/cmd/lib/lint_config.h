@@ -6,7 +6,7 @@
  *     .hadolint.yaml    the first of ./.hadolint.yaml, ./.hadolint.yml, $XDG_CONFIG_HOME/hadolint.yaml,
  *                       ~/.config/hadolint.yaml, ~/.hadolint/hadolint.yaml, ~/hadolint/config.yaml,
  *                       ~/.hadolint.yaml; all keys of hadolint
- *     .seaworthy.yaml   in the current folder, key `lint`
+ *     .seaworthy.yaml   in the working folder or above it, as scan finds it; key `lint`
  *     HADOLINT_…        the environment variables of hadolint
  *     the command line
  *

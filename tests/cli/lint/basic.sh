@@ -159,6 +159,11 @@ printf 'lint:\n  ignore: DL1000\n' >.seaworthy.yaml
 lint 0 Broken
 printf 'lint:\n  ignore:\n    - {id: [DL1000], files: "sub/*"}\n' >.seaworthy.yaml
 lint 1 Broken
+# found above the working folder, as scan finds it
+mkdir -p below/deeper
+cp Broken below/deeper/
+printf 'lint:\n  ignore: DL1000\n' >.seaworthy.yaml
+is "a policy above" "$(cd below/deeper && "$SEAWORTHY" lint Broken >/dev/null 2>&1; echo $?)" 0
 printf 'gates:\n  ci:\nreport: {language: zh}\nlint:\n  ignore: DL1000\n' >.seaworthy.yaml
 lint 0 Broken
 printf 'gatse:\n  ci:\nlint:\n  ignore: DL1000\n' >.seaworthy.yaml
