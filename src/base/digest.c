@@ -63,15 +63,11 @@ bool digest_parse(struct str s, struct digest *out)
 
 struct str digest_text(struct arena *a, const struct digest *d)
 {
-	static const char hex[] = "0123456789abcdef";
 	size_t n = kinds[d->kind].size, at = strlen(kinds[d->kind].prefix);
 	char *p = arena_bytes(a, at + 2 * n + 1);
 	memcpy(p, kinds[d->kind].prefix, at);
-	for (size_t i = 0; i < n; i++) {
-		p[at++] = hex[d->bytes[i] >> 4];
-		p[at++] = hex[d->bytes[i] & 15];
-	}
-	return str_make(p, at);
+	hex_put(p + at, d->bytes, n);
+	return str_make(p, at + 2 * n);
 }
 
 /* libcrypto answers 1 for success, and these functions know no failure. */

@@ -178,6 +178,26 @@ bool str_unhex(struct str s, uint8_t *out, size_t n)
 	return true;
 }
 
+void hex_put(char *to, const void *bytes, size_t n)
+{
+	static const char digits[] = "0123456789abcdef";
+	const uint8_t *p = bytes;
+	for (size_t i = 0; i < n; i++) {
+		to[2 * i] = digits[p[i] >> 4];
+		to[2 * i + 1] = digits[p[i] & 15];
+	}
+}
+
+struct str str_hex(struct arena *a, struct str bytes)
+{
+	size_t n;
+	if (!size_mul(bytes.n, 2, &n))
+		die("str_hex: %zu bytes", bytes.n);
+	char *p = arena_bytes(a, n);
+	hex_put(p, bytes.p, bytes.n);
+	return str_make(p, n);
+}
+
 struct str str_dup(struct arena *a, struct str s)
 {
 	if (s.n == 0)

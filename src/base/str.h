@@ -127,6 +127,10 @@ bool str_u64(struct str s, uint64_t max, uint64_t *out);
 /* 0-9a-f of either case, even count, exactly n bytes out. */
 bool str_unhex(struct str s, uint8_t *out, size_t n);
 
+/* The other way, in lower case: of any bytes in the arena, or of n bytes as 2 * n at `to`. */
+struct str str_hex(struct arena *a, struct str bytes);
+void hex_put(char *to, const void *bytes, size_t n);
+
 /*
  * A copy in the arena; str_cstr adds the NUL and is for the system-call border only (an inner NUL
  * ends it).

@@ -28,6 +28,7 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "find/dockerfile/ast.h"
+#include "find/lib/json_quote.h"
 
 #define WIDTH 90 /* from where a RUN is broken into lines */
 
@@ -108,29 +109,6 @@ static bool has_seen(struct rebuild *b, const char *what, struct str detail)
 /* ---- lists: ["a", "b"] of JSON, ["a" "b"] and [a b] of Go ---- */
 
 typedef VEC(struct str) words;
-
-static struct str json_quote(struct arena *a, struct str s)
-{
-	static const char digits[] = "0123456789abcdef";
-	char *p = arena_bytes(a, s.n * 6 + 2);
-	size_t n = 0;
-	p[n++] = '"';
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		if (c < ' ') {
-			memcpy(p + n, "\\u00", 4);
-			p[n + 4] = digits[c >> 4];
-			p[n + 5] = digits[c & 15];
-			n += 6;
-			continue;
-		}
-		if (c == '"' || c == '\\')
-			p[n++] = '\\';
-		p[n++] = s.p[i];
-	}
-	p[n++] = '"';
-	return str_make(p, n);
-}
 
 static struct str json_list(struct arena *a, const struct str *p, size_t n, bool quoted)
 {

@@ -50,23 +50,14 @@ static bool stays(const struct secret_pending *p, const struct secret_pending *k
 	return !is_generic(p) || (p->from >= reach && p->from >= generic_reach);
 }
 
-static int hex_value(char c)
-{
-	const char *digits = "0123456789abcdef", *at = c ? strchr(digits, char_lower(c)) : NULL;
-	return at ? (int)(at - digits) : -1;
-}
-
 /* Is `plain` what it is, or `value` with percent signs? */
 static bool is_same_value(struct str value, struct str plain)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < plain.n; i++, n++) {
-		int c = (uint8_t)plain.p[i];
-		if (c == '%' && plain.n - i > 2 && hex_value(plain.p[i + 1]) >= 0 &&
-		    hex_value(plain.p[i + 2]) >= 0) {
-			c = hex_value(plain.p[i + 1]) << 4 | hex_value(plain.p[i + 2]);
+		uint8_t c = (uint8_t)plain.p[i];
+		if (c == '%' && str_unhex(str_slice(plain, i + 1, i + 3), &c, 1))
 			i += 2;
-		}
 		if (n >= value.n || (uint8_t)value.p[n] != c)
 			return false;
 	}

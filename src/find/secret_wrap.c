@@ -185,21 +185,12 @@ static void find_base64(struct secret_scan *s, size_t border)
 	s->begins_at = 0;
 }
 
-static int hex_value(char c)
-{
-	if (char_is_digit(c))
-		return c - '0';
-	char l = char_lower(c);
-	return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
-}
-
 /* The byte that "%XX" stands for, or -1. */
 static int escape_at(struct str s, size_t i)
 {
-	if (i + 2 >= s.n || s.p[i] != '%')
-		return -1;
-	int high = hex_value(s.p[i + 1]), low = hex_value(s.p[i + 2]);
-	return high < 0 || low < 0 ? -1 : high << 4 | low;
+	uint8_t byte;
+	bool is = i < s.n && s.p[i] == '%' && str_unhex(str_slice(s, i + 1, i + 3), &byte, 1);
+	return is ? byte : -1;
 }
 
 static bool in_word(char c)

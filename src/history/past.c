@@ -27,23 +27,12 @@ static struct report *begin(struct sql_statement *st)
 	return r;
 }
 
-static struct str hex_of(struct arena *a, struct str bytes)
-{
-	static const char digits[] = "0123456789abcdef";
-	char *p = arena_bytes(a, bytes.n * 2 + 1);
-	for (size_t i = 0; i < bytes.n; i++) {
-		p[2 * i] = digits[(unsigned char)bytes.p[i] >> 4];
-		p[2 * i + 1] = digits[(unsigned char)bytes.p[i] & 15];
-	}
-	return str_make(p, bytes.n * 2);
-}
-
 static void add_finding(struct report *r, const struct sql_statement *st)
 {
 	struct arena *a = r->arena;
 	struct finding *n = report_add(r, kind_of_code(sql_int(st, 1)));
 	int64_t flags = sql_int(st, 5);
-	n->print = hex_of(a, sql_text(st, 0));
+	n->print = str_hex(a, sql_text(st, 0));
 	n->id = str_dup(a, sql_text(st, 2));
 	n->path = str_dup(a, sql_text(st, 3));
 	n->title = n->id;

@@ -20,7 +20,6 @@ static struct str with(struct arena *a, struct str key, struct str part)
 
 struct str finding_fingerprint(const struct report *r, const struct finding *f, struct arena *a)
 {
-	static const char digits[] = "0123456789abcdef";
 	if (f->print.n)
 		return str_dup(a, f->print);
 	struct str key = with(a, str_of(finding_kind_name(f->kind)), f->id);
@@ -34,10 +33,7 @@ struct str finding_fingerprint(const struct report *r, const struct finding *f, 
 		key = with(a, key, f->path);
 	}
 	struct digest d = digest_of(DIGEST_SHA256, key);
-	char *text = arena_bytes(a, FINGERPRINT_TEXT);
-	for (size_t i = 0; i < FINGERPRINT_TEXT; i++)
-		text[i] = digits[i % 2 ? d.bytes[i / 2] & 15 : d.bytes[i / 2] >> 4];
-	return str_make(text, FINGERPRINT_TEXT);
+	return str_hex(a, str_make(d.bytes, FINGERPRINT_TEXT / 2));
 }
 
 struct str image_key(const struct report *r, struct arena *a)

@@ -16,14 +16,6 @@
 /* The specification knows a dozen; each one is looked for among those before it. */
 #define QUALIFIERS_MAX 32
 
-static int hex_digit(char c)
-{
-	if (char_is_digit(c))
-		return c - '0';
-	c = char_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static bool decode(struct arena *a, struct str s, struct str *out)
 {
 	if (str_find_char(s, '%') == SIZE_MAX) {
@@ -37,11 +29,10 @@ static bool decode(struct arena *a, struct str s, struct str *out)
 			to[n++] = s.p[i];
 			continue;
 		}
-		int high = i + 2 < s.n ? hex_digit(s.p[i + 1]) : -1;
-		int low = i + 2 < s.n ? hex_digit(s.p[i + 2]) : -1;
-		if (high < 0 || low < 0)
+		uint8_t byte;
+		if (!str_unhex(str_slice(s, i + 1, i + 3), &byte, 1))
 			return false;
-		to[n++] = (char)(high << 4 | low);
+		to[n++] = (char)byte;
 		i += 2;
 	}
 	*out = str_make(to, n);

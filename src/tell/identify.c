@@ -40,14 +40,13 @@ struct str finding_ids_uuid(const struct finding_ids *ids, struct str text, stru
 
 static struct str uuid_text(const uint8_t *bytes, struct arena *a)
 {
-	static const char digits[] = "0123456789abcdef";
 	char *p = arena_bytes(a, 36);
 	size_t n = 0;
-	for (size_t i = 0; i < 16; i++) {
-		if (i == 4 || i == 6 || i == 8 || i == 10)
+	for (size_t i = 0; i < 16; i += 2) {
+		if (i >= 4 && i <= 10)
 			p[n++] = '-';
-		p[n++] = digits[bytes[i] >> 4];
-		p[n++] = digits[bytes[i] & 15];
+		hex_put(p + n, bytes + i, 2);
+		n += 4;
 	}
 	return str_make(p, n);
 }
@@ -57,6 +56,13 @@ static void mark_version(uint8_t *bytes, unsigned version)
 {
 	bytes[6] = (uint8_t)((bytes[6] & 0x0f) | version << 4);
 	bytes[8] = (uint8_t)((bytes[8] & 0x3f) | 0x80);
+}
+
+struct str uuid_of_content(struct str content, struct arena *a)
+{
+	struct digest d = digest_of(DIGEST_SHA256, content);
+	mark_version(d.bytes, 8);
+	return uuid_text(d.bytes, a);
 }
 
 struct str uuid_of_name(struct str name, struct arena *a)

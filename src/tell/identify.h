@@ -42,6 +42,9 @@ struct str finding_ids_uuid(const struct finding_ids *ids, struct str text, stru
 /* Version 5 of RFC 9562 in the name space of this program. */
 struct str uuid_of_name(struct str name, struct arena *a);
 
+/* Version 8 of RFC 9562: the digest of the text. */
+struct str uuid_of_content(struct str content, struct arena *a);
+
 /*
  * Version 7 of RFC 9562, whose random part is a digest of `content`: two runs give the same. A time that is no
  * RFC 3339 counts as 1970.

@@ -55,17 +55,6 @@ struct str vex_namer(struct str id)
 	return dash == SIZE_MAX || dash == 0 ? STR("other") : str_slice(id, 0, dash);
 }
 
-struct str vex_uuid(struct arena *a, struct str text)
-{
-	struct digest d = digest_of(DIGEST_SHA256, text);
-	d.bytes[6] = (uint8_t)((d.bytes[6] & 0x0f) | 0x80);
-	d.bytes[8] = (uint8_t)((d.bytes[8] & 0x3f) | 0x80);
-	struct str hex = digest_text(a, &d);
-	hex = str_from(hex, 7);
-	return str_printf(a, "%.8s-%.4s-%.4s-%.4s-%.12s", hex.p, hex.p + 8, hex.p + 12, hex.p + 16,
-			  hex.p + 20);
-}
-
 /* ---- images ---- */
 
 static bool is_folder(const struct report *r)

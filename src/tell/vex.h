@@ -42,8 +42,5 @@ struct vex {
 void vex_collect(const struct report_set *set, const struct tell_options *options, struct arena *a,
 		 struct vex *out);
 
-/* A UUID (RFC 9562, version 8) made of the digest of the text. */
-struct str vex_uuid(struct arena *a, struct str text);
-
 /* "GHSA" of "GHSA-rxwq-x6h5-x525": who gave that name. */
 struct str vex_namer(struct str id);

@@ -124,7 +124,6 @@ static size_t decode(const unsigned char *p, size_t n, uint32_t *out_code)
 /* The escape for a code that must not stand as it is; false when it may. */
 static bool escape_code(struct out *out, uint32_t code)
 {
-	static const char hex[] = "0123456789abcdef";
 	char z[6] = { '\\', 'u', '0', '0', '0', '0' };
 	switch (code) {
 	case '"':
@@ -149,8 +148,8 @@ static bool escape_code(struct out *out, uint32_t code)
 	}
 	if (!(code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x2028 || code == 0x2029))
 		return false;
-	for (unsigned i = 0; i < 4; i++)
-		z[2 + i] = hex[code >> (12 - 4 * i) & 15];
+	const uint8_t bytes[] = { (uint8_t)(code >> 8), (uint8_t)code };
+	hex_put(z + 2, bytes, sizeof(bytes));
 	out_add(out, z, sizeof(z));
 	return true;
 }

@@ -58,6 +58,17 @@ static void numbers(void **state)
 	assert_false(str_unhex(STR("fff"), bytes, 2));
 }
 
+static void hex(void **state)
+{
+	(void)state;
+	OWNED(arena_freep) struct arena *a = arena_new();
+	check_text(str_hex(a, str_make("\x00\x09\xa0\xff", 4)), "0009a0ff");
+	assert_int_equal(str_hex(a, STR("")).n, 0);
+	char to[] = "......";
+	hex_put(to + 1, "\x7f\x10", 2);
+	assert_string_equal(to, ".7f10.");
+}
+
 static void globs(void **state)
 {
 	(void)state;
@@ -118,8 +129,8 @@ static void order(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(cutting), cmocka_unit_test(numbers), cmocka_unit_test(globs),
-		cmocka_unit_test(utf8),	   cmocka_unit_test(order),
+		cmocka_unit_test(cutting), cmocka_unit_test(numbers), cmocka_unit_test(hex),
+		cmocka_unit_test(globs),   cmocka_unit_test(utf8),    cmocka_unit_test(order),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,12 +15,7 @@ bool git_key_parse(struct str hex, struct git_key *out)
 
 struct str git_key_text(struct arena *a, const struct git_key *key)
 {
-	char *p = arena_bytes(a, 2 * sizeof(key->bytes));
-	for (size_t i = 0; i < sizeof(key->bytes); i++) {
-		p[2 * i] = "0123456789abcdef"[key->bytes[i] >> 4];
-		p[2 * i + 1] = "0123456789abcdef"[key->bytes[i] & 15];
-	}
-	return str_make(p, 2 * sizeof(key->bytes));
+	return str_hex(a, str_make(key->bytes, sizeof(key->bytes)));
 }
 
 /* "NAME <MAIL> 1614849630 +0100" */

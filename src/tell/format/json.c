@@ -31,17 +31,6 @@ static void write_digest(struct writer *w, const char *key, const struct digest 
 	emit_member_set(&w->e, key, digest_text(w->a, d));
 }
 
-static struct str hex_of(struct writer *w, struct str s)
-{
-	static const char digits[] = "0123456789abcdef";
-	char *p = arena_bytes(w->a, s.n * 2);
-	for (size_t i = 0; i < s.n; i++) {
-		p[2 * i] = digits[(unsigned char)s.p[i] >> 4];
-		p[2 * i + 1] = digits[(unsigned char)s.p[i] & 15];
-	}
-	return str_make(p, s.n * 2);
-}
-
 static void write_hex_key(struct writer *w, const char *key)
 {
 	emit_key_str(&w->e, str_printf(w->a, "%sHex", key));
@@ -54,7 +43,7 @@ static void write_text(struct writer *w, const char *key, struct str s)
 	if (str_is_utf8(s))
 		return;
 	write_hex_key(w, key);
-	emit_str(&w->e, hex_of(w, s));
+	emit_str(&w->e, str_hex(w->a, s));
 }
 
 /* The same, left out when it is empty. */
@@ -75,7 +64,7 @@ static void write_strings_hex(struct writer *w, const char *key, const struct st
 	write_hex_key(w, key);
 	emit_array(&w->e);
 	for (size_t i = 0; i < n; i++)
-		emit_str(&w->e, str_is_utf8(p[i]) ? STR("") : hex_of(w, p[i]));
+		emit_str(&w->e, str_is_utf8(p[i]) ? STR("") : str_hex(w->a, p[i]));
 	emit_array_end(&w->e);
 }
 

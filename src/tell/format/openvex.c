@@ -11,6 +11,7 @@
  *
  * Format: github.com/openvex/spec, OPENVEX-SPEC.md.
  */
+#include "tell/identify.h"
 #include "tell/vex.h"
 #include "text/emit.h"
 
@@ -126,7 +127,7 @@ static int write(const struct report_set *set, const struct tell_options *option
 	out_done(&draft);
 	TRY(r);
 	write_document(out, &vex,
-		       str_printf(a, "urn:uuid:%.*s", STRF(vex_uuid(a, buf_str(&content)))));
+		       str_printf(a, "urn:uuid:%.*s", STRF(uuid_of_content(buf_str(&content), a))));
 	return out_finish(out, f);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "find/dockerfile/lib/repair.h"
 
+#include "find/lib/json_quote.h"
+
 struct span repair_lines(const struct dockerfile *d, struct span s)
 {
 	while (s.begin && (d->source.p[s.begin - 1] == ' ' || d->source.p[s.begin - 1] == '\t'))
@@ -13,34 +15,11 @@ struct span repair_lines(const struct dockerfile *d, struct span s)
 	return s;
 }
 
-static size_t json_string(char *to, struct str s)
-{
-	static const char hex[] = "0123456789abcdef";
-	size_t n = 0;
-	to[n++] = '"';
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		if (c == '"' || c == '\\') {
-			to[n++] = '\\';
-			to[n++] = (char)c;
-		} else if (c < 0x20) {
-			memcpy(to + n, "\\u00", 4);
-			to[n + 4] = hex[c >> 4];
-			to[n + 5] = hex[c & 15];
-			n += 6;
-		} else {
-			to[n++] = (char)c;
-		}
-	}
-	to[n++] = '"';
-	return n;
-}
-
 struct str json_array(struct arena *a, const struct str *items, size_t n)
 {
 	size_t size = 2;
 	for (size_t i = 0; i < n; i++)
-		size += 6 * items[i].n + 4;
+		size += JSON_QUOTED(items[i].n) + 2;
 	char *to = arena_bytes(a, size);
 	size_t at = 0;
 	to[at++] = '[';
@@ -49,7 +28,7 @@ struct str json_array(struct arena *a, const struct str *items, size_t n)
 			to[at++] = ',';
 			to[at++] = ' ';
 		}
-		at += json_string(to + at, items[i]);
+		at += json_quote_put(to + at, items[i]);
 	}
 	to[at++] = ']';
 	return str_make(to, at);
