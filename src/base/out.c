@@ -48,9 +48,16 @@ static void flush(struct out *o)
 
 void out_add(struct out *o, const void *p, size_t n)
 {
+	struct buf *b = o->into ? o->into : &o->pending;
 	if (o->error || n == 0)
 		return;
 	o->written += n;
+	/* nearly always: writers add a few bytes at a time */
+	if (!b->over && n <= b->cap - b->n) {
+		memcpy(b->p + b->n, p, n);
+		b->n += n;
+		return;
+	}
 	if (o->into) {
 		if (!buf_add(o->into, p, n))
 			o->error = ENOSPC;
@@ -82,8 +89,12 @@ void out_char(struct out *o, char c)
 
 void out_repeat(struct out *o, char c, size_t n)
 {
-	while (n--)
-		out_char(o, c);
+	char block[64];
+	memset(block, c, size_min(n, sizeof(block)));
+	for (size_t part; n; n -= part) {
+		part = size_min(n, sizeof(block));
+		out_add(o, block, part);
+	}
 }
 
 void out_printf(struct out *o, const char *fmt, ...)

@@ -227,12 +227,16 @@ struct str str_lower(struct arena *a, struct str s)
 
 struct str str_vprintf(struct arena *a, const char *fmt, va_list args)
 {
+	char small[512]; /* most texts fit, and are formatted once then */
 	va_list again;
 	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, fmt, args);
+	int n = vsnprintf(small, sizeof(small), fmt, args);
 	ENSURE(n >= 0);
 	char *p = arena_bytes(a, (size_t)n + 1);
-	vsnprintf(p, (size_t)n + 1, fmt, again);
+	if ((size_t)n < sizeof(small))
+		memcpy(p, small, (size_t)n + 1);
+	else
+		vsnprintf(p, (size_t)n + 1, fmt, again);
 	va_end(again);
 	return str_make(p, (size_t)n);
 }

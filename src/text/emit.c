@@ -31,12 +31,15 @@ static uint64_t level_bit(const struct emit *e)
 	return e->depth ? (uint64_t)1 << (e->depth - 1) : 0;
 }
 
-static void new_line(struct emit *e)
+/* What stands in front of a member: the comma when there is one before it, the line feed, the indentation. */
+static void new_line(struct emit *e, bool comma)
 {
-	if (e->compact)
-		return;
-	out_char(e->out, '\n');
-	out_repeat(e->out, ' ', (size_t)e->depth * 2);
+#define SPACES "                                "
+	static const char line[] = ",\n" SPACES SPACES SPACES SPACES;
+	_Static_assert(sizeof(line) > 2 + 2 * DEPTH_MAX, "indentation of the deepest level");
+#undef SPACES
+	size_t from = comma ? 0 : 1, to = e->compact ? 1 : 2 + (size_t)e->depth * 2;
+	out_add(e->out, line + from, to - from);
 }
 
 /* The comma and line feed in front of a member, or nothing behind a key. */
@@ -46,11 +49,9 @@ static void before_value(struct emit *e)
 		e->key_pending = false;
 		return;
 	}
-	if (e->filled & level_bit(e))
-		out_char(e->out, ',');
-	e->filled |= level_bit(e);
 	if (e->depth)
-		new_line(e);
+		new_line(e, e->filled & level_bit(e));
+	e->filled |= level_bit(e);
 }
 
 static void open_container(struct emit *e, char c)
@@ -68,7 +69,7 @@ static void close_container(struct emit *e, char c)
 	bool filled = e->filled & level_bit(e);
 	e->depth--;
 	if (filled)
-		new_line(e);
+		new_line(e, false);
 	out_char(e->out, c);
 }
 

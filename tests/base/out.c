@@ -33,6 +33,30 @@ static void into_a_buffer(void **state)
 	out_done(&o);
 }
 
+static void repeating(void **state)
+{
+	(void)state;
+	OWNED(buf_donep) struct buf b;
+	struct out o;
+	buf_init(&b, 1000);
+	out_init_buf(&o, &b);
+	for (size_t n = 60; n < 70; n++) {
+		buf_clear(&b);
+		out_char(&o, '[');
+		out_repeat(&o, ' ', n);
+		out_repeat(&o, '-', 0);
+		out_repeat(&o, '=', 2 * n);
+		out_char(&o, ']');
+		assert_int_equal(b.n, 3 * n + 2);
+		for (size_t i = 0; i < b.n; i++)
+			assert_int_equal(b.p[i], i == 0		  ? '['
+						 : i == 3 * n + 1 ? ']'
+						 : i <= n	  ? ' '
+								  : '=');
+	}
+	out_done(&o);
+}
+
 static void to_a_file(void **state)
 {
 	(void)state;
@@ -115,9 +139,8 @@ static void failures_are_told(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(into_a_buffer),
-		cmocka_unit_test(to_a_file),
-		cmocka_unit_test(long_formats),
+		cmocka_unit_test(into_a_buffer),     cmocka_unit_test(repeating),
+		cmocka_unit_test(to_a_file),	     cmocka_unit_test(long_formats),
 		cmocka_unit_test(failures_are_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -58,6 +58,21 @@ static void numbers(void **state)
 	assert_false(str_unhex(STR("fff"), bytes, 2));
 }
 
+static void printing(void **state)
+{
+	(void)state;
+	static char text[2000];
+	memset(text, 'x', sizeof(text));
+	OWNED(arena_freep) struct arena *a = arena_new();
+	for (unsigned n = 500; n < 1030; n++) {
+		struct str s = str_printf(a, "%.*s%u", (int)n - 3, text, 123);
+		assert_int_equal(s.n, n);
+		assert_memory_equal(s.p, text, n - 3);
+		assert_memory_equal(s.p + n - 3, "123", 3);
+	}
+	check_text(str_printf(a, "%s", ""), "");
+}
+
 static void hex(void **state)
 {
 	(void)state;
@@ -129,8 +144,9 @@ static void order(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(cutting), cmocka_unit_test(numbers), cmocka_unit_test(hex),
-		cmocka_unit_test(globs),   cmocka_unit_test(utf8),    cmocka_unit_test(order),
+		cmocka_unit_test(cutting),  cmocka_unit_test(numbers), cmocka_unit_test(hex),
+		cmocka_unit_test(printing), cmocka_unit_test(globs),   cmocka_unit_test(utf8),
+		cmocka_unit_test(order),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
