@@ -17,7 +17,6 @@
 #include "judge/plan.h"
 
 #include "model/action.h"
-#include "model/instruction.h"
 
 struct planner {
 	struct report *r;
@@ -52,22 +51,12 @@ static bool is_plannable(const struct report *r, const struct finding *f, const 
 
 /* ---- the words of a step ---- */
 
-static struct str layer_words(const struct report *r, uint16_t layer, struct arena *a)
-{
-	struct str where = str_printf(a, "layer %u of %zu", layer + 1u, r->image.layers.n);
-	uint32_t h = r->image.layers.p[layer].history;
-	if (h >= r->image.history.n || r->image.history.p[h].created_by.n == 0)
-		return where;
-	struct str by = instruction_short(a, r->image.history.p[h].created_by);
-	return str_printf(a, "%.*s: %.*s", STRF(where), STRF(by));
-}
-
 static struct str where_of(const struct report *r, const struct action *act, struct arena *a)
 {
 	bool is_root = r->image.layers.n == 1 && r->image.history.n == 0;
 	if (is_root || act->layers.n == 0 || act->layers.p[0] >= r->image.layers.n)
 		return STR("");
-	struct str where = layer_words(r, act->layers.p[0], a);
+	struct str where = report_layer_words(r, act->layers.p[0], a);
 	return act->layers.n > 1
 		       ? str_printf(a, "%.*s, and %zu more", STRF(where), act->layers.n - 1)
 		       : where;

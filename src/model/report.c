@@ -16,6 +16,7 @@
 #include "model/report.h"
 
 #include "base/log.h"
+#include "model/instruction.h"
 
 #include <stdlib.h>
 
@@ -289,6 +290,18 @@ uint32_t report_dockerfile_line(const struct report *r, uint16_t layer)
 		return 0;
 	uint32_t h = r->image.layers.p[layer].history;
 	return h < r->image.history.n ? r->image.history.p[h].dockerfile_line : 0;
+}
+
+struct str report_layer_words(const struct report *r, uint16_t layer, struct arena *a)
+{
+	if (layer >= r->image.layers.n)
+		return STR("");
+	struct str number = str_printf(a, "layer %u of %zu", layer + 1u, r->image.layers.n);
+	uint32_t h = r->image.layers.p[layer].history;
+	if (h >= r->image.history.n || r->image.history.p[h].created_by.n == 0)
+		return number;
+	struct str text = instruction_short(a, r->image.history.p[h].created_by);
+	return str_printf(a, "%.*s: %.*s", STRF(number), STRF(text));
 }
 
 enum origin report_origin(const struct report *r, uint16_t layer)

@@ -214,6 +214,9 @@ size_t report_count_place(const struct report *r, enum finding_place place);
 /* The line of report.dockerfile_path that made the layer, or 0. */
 uint32_t report_dockerfile_line(const struct report *r, uint16_t layer);
 
+/* "layer 2 of 5: RUN apk add curl"; the number alone when the image records no instruction; "" of no layer. */
+struct str report_layer_words(const struct report *r, uint16_t layer, struct arena *a);
+
 /* Who brought it: the base, or what was built on it. */
 enum origin report_origin(const struct report *r, uint16_t layer);
 enum origin report_finding_origin(const struct report *r, const struct finding *f);

@@ -75,7 +75,7 @@ struct str describe_facts(const struct report *r, const struct finding *f, struc
 	else if (f->path.n)
 		add_line(&text, "File: ",
 			 f->line ? str_printf(a, "%.*s:%u", STRF(f->path), f->line) : f->path, a);
-	add_line(&text, "Built by: ", words_layer(r, f->layer, a), a);
+	add_line(&text, "Built by: ", report_layer_words(r, f->layer, a), a);
 	if (v)
 		add_line(&text, "Matched by: ", v->matched_by, a);
 	add_line(&text, "Ignored: ", describe_ignored(f, a), a);

@@ -174,6 +174,6 @@ struct str difference_layer(struct arena *a, const struct difference *d,
 	const struct report *r = is_after ? d->after : d->before;
 	const struct layer *l = &r->image.layers.p[is_after ? c->after : c->before];
 	if (l->history < r->image.history.n && r->image.history.p[l->history].created_by.n)
-		return words_layer(r, (uint16_t)(is_after ? c->after : c->before), a);
+		return report_layer_words(r, (uint16_t)(is_after ? c->after : c->before), a);
 	return digest_text(a, l->diff_id.kind ? &l->diff_id : &l->digest);
 }

@@ -106,7 +106,8 @@ static void write_layers(const struct paint *p, const struct report *r, const st
 		return; /* a root file system: the number says nothing */
 	for (size_t i = 0; i < act->layers.n && i < LAYERS_SHOWN; i++)
 		paint_row(p, indent, i ? "" : "from", LABEL, STYLE_PLAIN,
-			  text_cut(p->a, text_safe(p->a, words_layer(r, act->layers.p[i], p->a)),
+			  text_cut(p->a,
+				   text_safe(p->a, report_layer_words(r, act->layers.p[i], p->a)),
 				   120));
 	if (act->layers.n > LAYERS_SHOWN)
 		paint_row(p, indent, "", LABEL, STYLE_PLAIN,

@@ -50,18 +50,6 @@ struct str words_urgency(const struct finding *f, struct arena *a)
 	return all;
 }
 
-struct str words_layer(const struct report *r, uint16_t layer, struct arena *a)
-{
-	if (layer >= r->image.layers.n)
-		return STR("");
-	struct str number = str_printf(a, "layer %u of %zu", layer + 1u, r->image.layers.n);
-	uint32_t h = r->image.layers.p[layer].history;
-	if (h >= r->image.history.n || r->image.history.p[h].created_by.n == 0)
-		return number;
-	struct str text = instruction_short(a, r->image.history.p[h].created_by);
-	return str_printf(a, "%.*s: %.*s", STRF(number), STRF(text));
-}
-
 const char *words_distribution(const struct report *r)
 {
 	const char *name = ecosystem_info(r->os.ecosystem)->name;

@@ -12,9 +12,6 @@ struct str words_status(const struct finding *f, struct arena *a);
 /* "exploited since 2024-03-29, used for ransomware, EPSS 85 %"; empty when nothing is known. */
 struct str words_urgency(const struct finding *f, struct arena *a);
 
-/* "layer 2 of 5: RUN apk add curl"; the number alone when the image records no instruction. */
-struct str words_layer(const struct report *r, uint16_t layer, struct arena *a);
-
 /* "Debian", "Alpine"; "the distribution" when it has no name here. */
 const char *words_distribution(const struct report *r);
 

@@ -16,7 +16,6 @@
 #include "tell/format.h"
 #include "tell/identify.h"
 #include "tell/links.h"
-#include "tell/words.h"
 
 static const char *const columns[] = {
 	"image",	 "platform",
@@ -125,7 +124,7 @@ static void put_place(struct writer *w, const struct report *r, const struct fin
 	put(w, s ? s->path : f->path);
 	put_number(w, s ? s->line : f->line);
 	put_number(w, layer < r->image.layers.n ? layer + 1u : 0);
-	put(w, words_layer(r, layer, w->a));
+	put(w, report_layer_words(r, layer, w->a));
 	const char *origin = origin_name(report_finding_origin(r, f));
 	put_text(w, origin ? origin : "");
 }

@@ -124,7 +124,7 @@ static void put_details(struct writer *w, const struct finding *f)
 	emit_object(&w->e);
 	put_detail(w, "place", "Gate", str_of(finding_place_name(f->place)));
 	put_detail(w, "urgency", "Urgency", words_urgency(f, w->a));
-	put_detail(w, "layer", "Built by", words_layer(w->r, f->layer, w->a));
+	put_detail(w, "layer", "Built by", report_layer_words(w->r, f->layer, w->a));
 	if (v)
 		put_detail(w, "match", "Matched by", v->matched_by);
 	emit_object_end(&w->e);

@@ -26,7 +26,6 @@
 #include "tell/identify.h"
 #include "tell/links.h"
 #include "tell/sarif.h"
-#include "tell/words.h"
 
 enum { MOST_PLACES = 100 }; /* as many of a result as GitHub shows */
 
@@ -174,7 +173,7 @@ static void put_logicals(struct writer *w, const struct finding *f, uint16_t lay
 	put_logical(w, "image", image_title(r), digest_text(w->a, &r->image.config));
 	if (layer < r->image.layers.n) {
 		const struct layer *l = &r->image.layers.p[layer];
-		put_logical(w, "layer", text_safe(w->a, words_layer(r, layer, w->a)),
+		put_logical(w, "layer", text_safe(w->a, report_layer_words(r, layer, w->a)),
 			    digest_text(w->a, l->digest.kind ? &l->digest : &l->diff_id));
 	}
 	put_logical(w, "file", path, STR(""));
