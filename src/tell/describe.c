@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tell/describe.h"
 
+#include "base/buf.h"
+#include "base/limits.h"
 #include "base/term.h"
 #include "tell/words.h"
+
+enum { MOST_PLACES = 10 }; /* of a secret that are told */
 
 struct str text_clip(struct arena *a, struct str s, size_t bytes)
 {
@@ -40,18 +44,19 @@ struct str describe_title(const struct report *r, const struct finding *f, struc
 	return text_safe(a, text);
 }
 
-static void add_line(struct str *text, const char *label, struct str line, struct arena *a)
+static void add_line(struct buf *text, const char *label, struct str line, struct arena *a)
 {
 	if (line.n == 0)
 		return;
-	*text = str_printf(a, "%.*s%s%s%.*s", STRF(*text), text->n ? "\n" : "", label,
-			   STRF(text_safe(a, line)));
+	if (text->n)
+		buf_add_char(text, '\n');
+	buf_add_str(text, str_of(label));
+	buf_add_str(text, text_safe(a, line));
 }
 
-static void add_secret(struct str *text, const struct report *r, const struct secret *s,
+static void add_secret(struct buf *text, const struct report *r, const struct secret *s,
 		       struct arena *a)
 {
-	enum { MOST_PLACES = 10 };
 	add_line(text, "Secret: ", s->masked, a);
 	add_line(text, "Known of it: ", s->detail, a);
 	size_t n = size_min(s->places.n, MOST_PLACES);
@@ -61,10 +66,14 @@ static void add_secret(struct str *text, const struct report *r, const struct se
 	add_line(text, "State: ", words_secret_state(s, a), a);
 }
 
-struct str describe_facts(const struct report *r, const struct finding *f, struct arena *a)
+struct str describe_facts_built(const struct report *r, const struct finding *f,
+				struct str built_by, struct arena *a)
 {
 	const struct vulnerability *v = f->vulnerability;
-	struct str text = STR("");
+	OWNED(buf_donep) struct buf text;
+	/* text_safe() limits each line, and there are not many */
+	buf_init(&text, (MOST_PLACES + 16) * (LIMIT_TEXT_SHOWN + (size_t)64));
+	buf_room(&text, 1024);
 	add_line(&text, "", f->title, a);
 	add_line(&text, "", f->message, a);
 	add_line(&text, "Package: ", words_package(r, f, a), a);
@@ -75,11 +84,16 @@ struct str describe_facts(const struct report *r, const struct finding *f, struc
 	else if (f->path.n)
 		add_line(&text, "File: ",
 			 f->line ? str_printf(a, "%.*s:%u", STRF(f->path), f->line) : f->path, a);
-	add_line(&text, "Built by: ", report_layer_words(r, f->layer, a), a);
+	add_line(&text, "Built by: ", built_by, a);
 	if (v)
 		add_line(&text, "Matched by: ", v->matched_by, a);
 	add_line(&text, "Ignored: ", describe_ignored(f, a), a);
-	return text;
+	return str_dup(a, buf_str(&text));
+}
+
+struct str describe_facts(const struct report *r, const struct finding *f, struct arena *a)
+{
+	return describe_facts_built(r, f, report_layer_words(r, f->layer, a), a);
 }
 
 struct str describe_fix(const struct report *r, const struct finding *f, uint32_t step,

@@ -22,6 +22,10 @@ struct str describe_title(const struct report *r, const struct finding *f, struc
  */
 struct str describe_facts(const struct report *r, const struct finding *f, struct arena *a);
 
+/* The same for who knows the words of its layer (report_layer_words) already. */
+struct str describe_facts_built(const struct report *r, const struct finding *f,
+				struct str built_by, struct arena *a);
+
 /* What to type or change, from the plan's step when there is one: a line; empty when there is nothing. */
 struct str describe_fix(const struct report *r, const struct finding *f, uint32_t step,
 			struct arena *a);

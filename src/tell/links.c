@@ -81,7 +81,8 @@ bool link_is_plain(struct str s)
 	if (!str_starts(s, STR("https://")) && !str_starts(s, STR("http://")))
 		return false;
 	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] <= ' ' || s.p[i] > '~' || strchr("\"'`<>()[]{}\\|^*", s.p[i]))
+		if (!char_is_alnum(s.p[i]) &&
+		    (s.p[i] <= ' ' || s.p[i] > '~' || strchr("\"'`<>()[]{}\\|^*", s.p[i])))
 			return false;
 	return s.n > strlen("https://") && s.n <= LONGEST_LINK;
 }

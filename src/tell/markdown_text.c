@@ -15,6 +15,8 @@ enum before { NOTHING, NUMBER, TEXT };
  */
 static bool must_escape(struct str s, size_t i, enum before before)
 {
+	if (char_is_alnum(s.p[i]) || s.p[i] == ' ')
+		return false;
 	char next = i + 1 < s.n ? s.p[i + 1] : 0;
 	switch (s.p[i]) {
 	case '-':

@@ -16,9 +16,8 @@
 #include "base/term.h"
 #include "model/identity.h"
 #include "tell/describe.h"
-#include "tell/format.h"
-#include "tell/identify.h"
 #include "tell/links.h"
+#include "tell/telling.h"
 #include "text/emit.h"
 
 enum {
@@ -33,17 +32,13 @@ enum {
 
 struct writer {
 	struct emit e;
-	const struct report *r;
-	struct finding_ids ids;
-	struct arena *run;
-	struct arena *a; /* emptied after each finding */
+	struct telling t;
 	struct str account, region, partition;
-	const uint32_t *steps;
 };
 
 static struct str clip(struct writer *w, struct str s, size_t bytes)
 {
-	return text_clip(w->a, text_safe(w->a, s), bytes);
+	return text_clip(w->t.a, text_safe(w->t.a, s), bytes);
 }
 
 static const char *partition_of(struct str region)
@@ -88,10 +83,10 @@ static const char *type_of(const struct finding *f)
 	return "Software and Configuration Checks";
 }
 
-static void put_remediation(struct writer *w, const struct finding *f, uint32_t step)
+static void put_remediation(struct writer *w, const struct finding *f)
 {
-	struct str text = clip(w, describe_fix(w->r, f, step, w->a), REMEDY);
-	struct str link = finding_link(f, w->a);
+	struct str text = clip(w, describe_fix(w->t.r, f, w->t.step, w->t.a), REMEDY);
+	struct str link = finding_link(f, w->t.a);
 	if (text.n == 0 && link.n == 0)
 		return;
 	emit_key(&w->e, "Remediation");
@@ -121,17 +116,18 @@ static void put_fields(struct writer *w, const struct finding *f)
 	emit_member_text(&w->e, "seaworthy/place", finding_place_name(f->place));
 	put_field(w, "seaworthy/id", f->id);
 	put_field(w, "seaworthy/clause", f->clause);
-	put_field(w, "seaworthy/ignored", describe_ignored(f, w->a));
-	if (finding_place(w->r, f, &path, &line))
-		put_field(w, "seaworthy/dockerfile", str_printf(w->a, "%.*s:%u", STRF(path), line));
+	put_field(w, "seaworthy/ignored", describe_ignored(f, w->t.a));
+	if (finding_place(w->t.r, f, &path, &line))
+		put_field(w, "seaworthy/dockerfile",
+			  str_printf(w->t.a, "%.*s:%u", STRF(path), line));
 	put_field(w, "seaworthy/path", f->path);
 	emit_object_end(&w->e);
 }
 
 static void put_resource(struct writer *w)
 {
-	const struct report *r = w->r;
-	struct str id = digest_text(w->a, &r->image.config);
+	const struct report *r = w->t.r;
+	struct str id = digest_text(w->t.a, &r->image.config);
 	emit_key(&w->e, "Resources");
 	emit_array(&w->e);
 	emit_object(&w->e);
@@ -153,7 +149,7 @@ static void put_resource(struct writer *w)
 
 static void put_package(struct writer *w, const struct finding *f, uint32_t index)
 {
-	const struct report *r = w->r;
+	const struct report *r = w->t.r;
 	const struct package *p = &r->packages.p[index];
 	emit_object(&w->e);
 	emit_member_str(&w->e, "Name", clip(w, sym_str(r->syms, p->name), NAME));
@@ -213,7 +209,7 @@ static void put_vulnerability(struct writer *w, const struct finding *f)
 	emit_array(&w->e);
 	for (size_t i = 0; i < size_max(n, 1) && shown < PACKAGES; i++) {
 		uint32_t p = n ? v->packages.p[i] : f->package;
-		if (p < w->r->packages.n) {
+		if (p < w->t.r->packages.n) {
 			put_package(w, f, p);
 			shown++;
 		}
@@ -233,21 +229,22 @@ static void put_vulnerability(struct writer *w, const struct finding *f)
 	emit_array_end(&w->e);
 }
 
-static void put_finding(struct writer *w, const struct finding *f, uint32_t step)
+static void put_finding(struct writer *w, const struct finding *f)
 {
 	struct emit *e = &w->e;
-	struct str id = finding_ids_uuid(&w->ids, finding_ids_next(&w->ids, w->r, f, w->a), w->a);
-	struct str facts = text_clip(w->a, describe_facts(w->r, f, w->a), DESCRIPTION);
-	struct str time = time_of_report(w->r);
+	struct str id =
+		finding_ids_uuid(&w->t.ids, finding_ids_next(&w->t.ids, w->t.r, f, w->t.a), w->t.a);
+	struct str facts = text_clip(w->t.a, telling_facts(&w->t), DESCRIPTION);
+	struct str time = time_of_report(w->t.r);
 	emit_object(e);
 	emit_member_text(e, "SchemaVersion", "2018-10-08");
-	emit_member_str(e, "Id", str_printf(w->a, "seaworthy/%.*s", STRF(id)));
+	emit_member_str(e, "Id", str_printf(w->t.a, "seaworthy/%.*s", STRF(id)));
 	emit_member_str(e, "ProductArn",
-			str_printf(w->a, "arn:%.*s:securityhub:%.*s:%.*s:product/%.*s/default",
+			str_printf(w->t.a, "arn:%.*s:securityhub:%.*s:%.*s:product/%.*s/default",
 				   STRF(w->partition), STRF(w->region), STRF(w->account),
 				   STRF(w->account)));
 	emit_member_str(e, "GeneratorId",
-			clip(w, str_printf(w->a, "seaworthy/%.*s", STRF(f->id)), GENERATOR));
+			clip(w, str_printf(w->t.a, "seaworthy/%.*s", STRF(f->id)), GENERATOR));
 	emit_member_str(e, "AwsAccountId", w->account);
 	emit_key(e, "Types");
 	emit_array(e);
@@ -256,10 +253,10 @@ static void put_finding(struct writer *w, const struct finding *f, uint32_t step
 	emit_member_str(e, "CreatedAt", time);
 	emit_member_str(e, "UpdatedAt", time);
 	put_severity(w, f);
-	struct str title = describe_title(w->r, f, w->a);
-	emit_member_str(e, "Title", text_clip(w->a, title.n ? title : STR("unnamed"), TITLE));
+	struct str title = describe_title(w->t.r, f, w->t.a);
+	emit_member_str(e, "Title", text_clip(w->t.a, title.n ? title : STR("unnamed"), TITLE));
 	emit_member_str(e, "Description", facts.n ? facts : STR("nothing more is known"));
-	put_remediation(w, f, step);
+	put_remediation(w, f);
 	put_fields(w, f);
 	put_resource(w);
 	if (f->vulnerability)
@@ -275,32 +272,22 @@ static void put_finding(struct writer *w, const struct finding *f, uint32_t step
 static int write(const struct report_set *set, const struct tell_options *options, struct out *out,
 		 struct fault *f)
 {
-	OWNED(arena_freep) struct arena *a = arena_new();
-	OWNED(arena_freep) struct arena *run = arena_new();
-	struct writer w = { .a = a, .run = run };
+	struct writer w = { 0 };
 	w.account = tell_value(options, "AWS_ACCOUNT_ID");
 	w.region = tell_value(options, "AWS_REGION");
 	w.partition = str_of(partition_of(w.region));
-	finding_ids_init(&w.ids);
+	telling_init(&w.t, set, options);
 	emit_init(&w.e, out, false);
 	emit_object(&w.e);
 	emit_key(&w.e, "Findings");
 	emit_array(&w.e);
-	for (size_t i = 0; i < set->n; i++) {
-		w.r = set->reports[i];
-		arena_reset(run);
-		w.steps = steps_of_findings(w.r, run);
-		finding_ids_image(&w.ids, w.r);
-		for (size_t k = 0; k < w.r->findings.n; k++) {
-			arena_reset(a);
-			if (tell_has(options, &w.r->findings.p[k]))
-				put_finding(&w, &w.r->findings.p[k], w.steps[k]);
-		}
-	}
+	while (telling_image(&w.t))
+		while (telling_finding(&w.t))
+			put_finding(&w, w.t.finding);
 	emit_array_end(&w.e);
 	emit_object_end(&w.e);
 	out_char(out, '\n');
-	finding_ids_done(&w.ids);
+	telling_done(&w.t);
 	return out_finish(out, f);
 }
 

@@ -13,9 +13,8 @@
 #include "base/term.h"
 #include "model/identity.h"
 #include "tell/describe.h"
-#include "tell/format.h"
-#include "tell/identify.h"
 #include "tell/links.h"
+#include "tell/telling.h"
 
 static const char *const columns[] = {
 	"image",	 "platform",
@@ -39,8 +38,8 @@ static const char *const columns[] = {
 
 struct writer {
 	struct out *out;
-	struct arena *a; /* emptied after each row */
-	size_t cells;	 /* of this row */
+	struct telling t;
+	size_t cells; /* of this row */
 };
 
 static bool is_formula(struct str raw, struct str shown)
@@ -59,7 +58,7 @@ static bool is_formula(struct str raw, struct str shown)
 
 static void put(struct writer *w, struct str raw)
 {
-	struct str s = text_safe(w->a, raw);
+	struct str s = text_safe(w->t.a, raw);
 	if (w->cells++)
 		out_char(w->out, ',');
 	bool formula = is_formula(raw, s), quoted = s.n && (s.p[0] == ' ' || s.p[s.n - 1] == ' ');
@@ -85,7 +84,7 @@ static void put_text(struct writer *w, const char *z)
 
 static void put_number(struct writer *w, uint64_t n)
 {
-	put(w, n ? str_printf(w->a, "%llu", (unsigned long long)n) : STR(""));
+	put(w, n ? str_printf(w->t.a, "%llu", (unsigned long long)n) : STR(""));
 }
 
 static void put_flag(struct writer *w, bool known, bool yes)
@@ -99,7 +98,8 @@ static struct str aliases_of(const struct writer *w, const struct finding *f)
 	for (size_t i = 0; f->vulnerability && i < f->vulnerability->ids.n; i++) {
 		struct str id = f->vulnerability->ids.p[i];
 		if (!str_eq(id, f->id))
-			all = str_printf(w->a, "%.*s%s%.*s", STRF(all), all.n ? " " : "", STRF(id));
+			all = str_printf(w->t.a, "%.*s%s%.*s", STRF(all), all.n ? " " : "",
+					 STRF(id));
 	}
 	return all;
 }
@@ -124,7 +124,7 @@ static void put_place(struct writer *w, const struct report *r, const struct fin
 	put(w, s ? s->path : f->path);
 	put_number(w, s ? s->line : f->line);
 	put_number(w, layer < r->image.layers.n ? layer + 1u : 0);
-	put(w, report_layer_words(r, layer, w->a));
+	put(w, telling_layer(&w->t, layer));
 	const char *origin = origin_name(report_finding_origin(r, f));
 	put_text(w, origin ? origin : "");
 }
@@ -132,8 +132,8 @@ static void put_place(struct writer *w, const struct report *r, const struct fin
 static void put_urgency(struct writer *w, const struct finding *f)
 {
 	const struct vulnerability *v = f->vulnerability;
-	put(w, v && v->cvss_score >= 0 ? str_printf(w->a, "%.1f", v->cvss_score) : STR(""));
-	put(w, v && v->has_epss ? str_printf(w->a, "%.5f", v->epss) : STR(""));
+	put(w, v && v->cvss_score >= 0 ? str_printf(w->t.a, "%.1f", v->cvss_score) : STR(""));
+	put(w, v && v->has_epss ? str_printf(w->t.a, "%.5f", v->epss) : STR(""));
 	put(w, v ? v->kev_added : STR(""));
 	put_flag(w, v && v->kev_added.n, v && v->kev_ransomware);
 	put(w, v ? str_slice(v->published, 0, 10) : STR(""));
@@ -149,15 +149,14 @@ static void put_ignored(struct writer *w, const struct finding *f)
 	put(w, g->until);
 }
 
-static void put_row(struct writer *w, const struct report *r, const struct finding *f,
-		    struct str fingerprint)
+static void put_row(struct writer *w, const struct report *r, const struct finding *f)
 {
 	struct str path;
 	uint32_t line;
 	bool known = finding_place(r, f, &path, &line);
 	w->cells = 0;
 	put(w, image_title(r));
-	put(w, platform_text(w->a, &r->image.platform));
+	put(w, platform_text(w->t.a, &r->image.platform));
 	put_text(w, finding_kind_name(f->kind));
 	put_text(w, finding_place_name(f->place));
 	put_text(w, severity_name(f->severity));
@@ -171,8 +170,8 @@ static void put_row(struct writer *w, const struct report *r, const struct findi
 	put(w, f->message);
 	put(w, f->fix);
 	put_ignored(w, f);
-	put(w, finding_link(f, w->a));
-	put(w, fingerprint);
+	put(w, finding_link(f, w->t.a));
+	put(w, finding_ids_next(&w->t.ids, r, f, w->t.a));
 	put_number(w, known ? line : 0);
 	out_text(w->out, "\r\n");
 }
@@ -180,21 +179,14 @@ static void put_row(struct writer *w, const struct report *r, const struct findi
 static int write(const struct report_set *set, const struct tell_options *options, struct out *out,
 		 struct fault *f)
 {
-	OWNED(arena_freep) struct arena *a = arena_new();
-	OWNED(finding_ids_done) struct finding_ids ids;
-	struct writer w = { .out = out, .a = a };
-	finding_ids_init(&ids);
+	struct writer w = { .out = out };
+	telling_init(&w.t, set, NULL);
 	for (size_t i = 0; i < ARRAY_LEN(columns); i++)
 		out_printf(out, "%s%s", columns[i], i + 1 < ARRAY_LEN(columns) ? "," : "\r\n");
-	for (size_t i = 0; i < set->n; i++) {
-		const struct report *r = set->reports[i];
-		finding_ids_image(&ids, r);
-		for (size_t k = 0; k < r->findings.n; k++) {
-			arena_reset(a);
-			put_row(&w, r, &r->findings.p[k],
-				finding_ids_next(&ids, r, &r->findings.p[k], a));
-		}
-	}
+	while (telling_image(&w.t))
+		while (telling_finding(&w.t))
+			put_row(&w, w.t.r, w.t.finding);
+	telling_done(&w.t);
 	return out_finish(out, f);
 }
 

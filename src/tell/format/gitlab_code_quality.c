@@ -13,8 +13,7 @@
 #include "base/term.h"
 #include "model/identity.h"
 #include "tell/describe.h"
-#include "tell/format.h"
-#include "tell/identify.h"
+#include "tell/telling.h"
 #include "text/emit.h"
 
 static const char *severity_of(const struct finding *f)
@@ -47,17 +46,19 @@ static void put_location(struct emit *e, const struct report *r, const struct fi
 	emit_object_end(e);
 }
 
-static void put_issue(struct emit *e, struct finding_ids *ids, const struct report *r,
-		      const struct finding *f, struct arena *a)
+static void put_issue(struct emit *e, struct telling *t)
 {
-	struct str id = finding_ids_next(ids, r, f, a);
+	const struct report *r = t->r;
+	const struct finding *f = t->finding;
+	struct arena *a = t->a;
+	struct str id = finding_ids_next(&t->ids, r, f, a);
 	struct str text = describe_title(r, f, a), fix = text_safe(a, f->fix);
 	if (fix.n)
 		text = str_printf(a, "%.*s (%.*s)", STRF(text), STRF(fix));
 	emit_object(e);
 	emit_member_str(e, "description", text_clip(a, text, 1000));
 	emit_member_str(e, "check_name", f->id.n ? f->id : STR("unnamed"));
-	emit_member_str(e, "fingerprint", finding_ids_uuid(ids, id, a));
+	emit_member_str(e, "fingerprint", finding_ids_uuid(&t->ids, id, a));
 	emit_member_text(e, "severity", severity_of(f));
 	put_location(e, r, f, a);
 	emit_object_end(e);
@@ -66,22 +67,15 @@ static void put_issue(struct emit *e, struct finding_ids *ids, const struct repo
 static int write(const struct report_set *set, const struct tell_options *options, struct out *out,
 		 struct fault *f)
 {
-	OWNED(arena_freep) struct arena *a = arena_new();
-	OWNED(finding_ids_done) struct finding_ids ids;
+	OWNED(telling_done) struct telling t;
 	struct emit e;
-	finding_ids_init(&ids);
+	telling_init(&t, set, options);
 	emit_init(&e, out, false);
 	emit_array(&e);
-	for (size_t i = 0; i < set->n; i++) {
-		const struct report *r = set->reports[i];
-		finding_ids_image(&ids, r);
-		for (size_t k = 0; k < r->findings.n; k++) {
-			const struct finding *g = &r->findings.p[k];
-			arena_reset(a);
-			if (g->place != PLACE_IGNORED && tell_has(options, g))
-				put_issue(&e, &ids, r, g, a);
-		}
-	}
+	while (telling_image(&t))
+		while (telling_finding(&t))
+			if (t.finding->place != PLACE_IGNORED)
+				put_issue(&e, &t);
 	emit_array_end(&e);
 	out_char(out, '\n');
 	return out_finish(out, f);

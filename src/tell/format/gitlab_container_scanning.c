@@ -18,30 +18,26 @@
 #include "base/term.h"
 #include "tell/describe.h"
 #include "tell/gitlab.h"
-#include "tell/identify.h"
 #include "tell/links.h"
 #include "tell/markdown_text.h"
+#include "tell/telling.h"
 #include "tell/words.h"
 
 struct writer {
 	struct emit e;
 	const struct tell_options *options;
-	const struct report *r;
-	struct finding_ids ids;
-	struct arena *run; /* for this image */
-	struct arena *a;   /* emptied after each vulnerability */
-	const uint32_t *steps;
+	struct telling t;
 };
 
-static bool is_told(const struct writer *w, const struct finding *f)
+static bool is_told(const struct finding *f)
 {
 	bool kind = f->vulnerability || f->kind == FINDING_INTEGRITY || finding_is_gap(f);
-	return kind && f->place != PLACE_IGNORED && tell_has(w->options, f);
+	return kind && f->place != PLACE_IGNORED;
 }
 
 static void put_location(struct writer *w, const struct finding *f)
 {
-	const struct report *r = w->r;
+	const struct report *r = w->t.r;
 	struct str name = f->path.n ? f->path : f->id, version = STR("unknown");
 	if (f->package < r->packages.n) {
 		name = sym_str(r->syms, r->packages.p[f->package].name);
@@ -57,7 +53,7 @@ static void put_location(struct writer *w, const struct finding *f)
 	emit_object_end(&w->e);
 	emit_member_str(&w->e, "version", version);
 	emit_object_end(&w->e);
-	emit_member_str(&w->e, "operating_system", describe_os(r, w->a));
+	emit_member_str(&w->e, "operating_system", describe_os(r, w->t.a));
 	emit_member_str(&w->e, "image", image_title(r));
 	struct str other = tell_value(w->options, "CS_DEFAULT_BRANCH_IMAGE");
 	if (other.n <= 255)
@@ -113,7 +109,7 @@ static void put_detail(struct writer *w, const char *key, const char *name, stru
 	emit_object(&w->e);
 	emit_member_text(&w->e, "name", name);
 	emit_member_text(&w->e, "type", "text");
-	emit_member_str(&w->e, "value", text_safe(w->a, value));
+	emit_member_str(&w->e, "value", text_safe(w->t.a, value));
 	emit_object_end(&w->e);
 }
 
@@ -123,22 +119,22 @@ static void put_details(struct writer *w, const struct finding *f)
 	emit_key(&w->e, "details");
 	emit_object(&w->e);
 	put_detail(w, "place", "Gate", str_of(finding_place_name(f->place)));
-	put_detail(w, "urgency", "Urgency", words_urgency(f, w->a));
-	put_detail(w, "layer", "Built by", report_layer_words(w->r, f->layer, w->a));
+	put_detail(w, "urgency", "Urgency", words_urgency(f, w->t.a));
+	put_detail(w, "layer", "Built by", telling_layer(&w->t, f->layer));
 	if (v)
 		put_detail(w, "match", "Matched by", v->matched_by);
 	emit_object_end(&w->e);
 }
 
-static void put_vulnerability(struct writer *w, const struct finding *f, uint32_t step)
+static void put_vulnerability(struct writer *w, const struct finding *f)
 {
 	struct emit *e = &w->e;
-	struct arena *a = w->a;
-	struct str id = finding_ids_next(&w->ids, w->r, f, a);
-	struct str facts = text_clip(a, describe_facts(w->r, f, a), GITLAB_DESCRIPTION);
+	struct arena *a = w->t.a;
+	struct str id = finding_ids_next(&w->t.ids, w->t.r, f, a);
+	struct str facts = text_clip(a, telling_facts(&w->t), GITLAB_DESCRIPTION);
 	struct str name = describe_name(f, a);
 	emit_object(e);
-	emit_member_str(e, "id", finding_ids_uuid(&w->ids, id, a));
+	emit_member_str(e, "id", finding_ids_uuid(&w->t.ids, id, a));
 	if (f->vulnerability)
 		name = str_printf(a, "%.*s: %.*s", STRF(text_safe(a, f->id)), STRF(name));
 	else if (finding_is_gap(f))
@@ -147,7 +143,7 @@ static void put_vulnerability(struct writer *w, const struct finding *f, uint32_
 	emit_member_str(e, "description", markdown_plain(facts, a));
 	emit_member_text(e, "severity", gitlab_severity(f->severity));
 	emit_member_set(e, "solution",
-			text_clip(a, describe_fix(w->r, f, step, a), GITLAB_SOLUTION));
+			text_clip(a, describe_fix(w->t.r, f, w->t.step, a), GITLAB_SOLUTION));
 	gitlab_put_names(e, f, a);
 	if (f->vulnerability)
 		put_cvss(w, f->vulnerability);
@@ -159,25 +155,16 @@ static void put_vulnerability(struct writer *w, const struct finding *f, uint32_
 static int write(const struct report_set *set, const struct tell_options *options, struct out *out,
 		 struct fault *f)
 {
-	OWNED(arena_freep) struct arena *a = arena_new();
-	OWNED(arena_freep) struct arena *run = arena_new();
-	struct writer w = { .options = options, .a = a, .run = run };
-	finding_ids_init(&w.ids);
+	struct writer w = { .options = options };
+	telling_init(&w.t, set, options);
 	emit_init(&w.e, out, false);
-	gitlab_begin(&w.e, set, options, "container_scanning", a);
-	for (size_t i = 0; i < set->n; i++) {
-		w.r = set->reports[i];
-		arena_reset(run);
-		w.steps = steps_of_findings(w.r, run);
-		finding_ids_image(&w.ids, w.r);
-		for (size_t k = 0; k < w.r->findings.n; k++) {
-			arena_reset(a);
-			if (is_told(&w, &w.r->findings.p[k]))
-				put_vulnerability(&w, &w.r->findings.p[k], w.steps[k]);
-		}
-	}
+	gitlab_begin(&w.e, set, options, "container_scanning", w.t.a);
+	while (telling_image(&w.t))
+		while (telling_finding(&w.t))
+			if (is_told(w.t.finding))
+				put_vulnerability(&w, w.t.finding);
 	gitlab_end(&w.e);
-	finding_ids_done(&w.ids);
+	telling_done(&w.t);
 	return out_finish(out, f);
 }
 

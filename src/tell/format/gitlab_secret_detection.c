@@ -13,15 +13,13 @@
  */
 #include "tell/describe.h"
 #include "tell/gitlab.h"
-#include "tell/identify.h"
 #include "tell/markdown_text.h"
+#include "tell/telling.h"
 
 struct writer {
 	struct emit e;
 	const struct tell_options *options;
-	const struct report *r;
-	struct finding_ids ids;
-	struct arena *a; /* emptied after each vulnerability */
+	struct telling t;
 };
 
 static void put_commit(struct writer *w, const struct secret_place *place)
@@ -43,7 +41,7 @@ static void put_location(struct writer *w, const struct finding *f)
 	const struct secret_place *p = f->secret->places.n ? &f->secret->places.p[0] : NULL;
 	struct str file;
 	uint32_t line;
-	finding_place(w->r, f, &file, &line);
+	finding_place(w->t.r, f, &file, &line);
 	emit_key(&w->e, "location");
 	emit_object(&w->e);
 	emit_member_str(&w->e, "file", file);
@@ -58,16 +56,17 @@ static void put_location(struct writer *w, const struct finding *f)
 static void put_secret(struct writer *w, const struct finding *f)
 {
 	struct emit *e = &w->e;
-	struct arena *a = w->a;
-	struct str id = finding_ids_next(&w->ids, w->r, f, a);
-	struct str facts = text_clip(a, describe_facts(w->r, f, a), GITLAB_DESCRIPTION);
-	facts = str_printf(a, "Image: %.*s\n%.*s", STRF(image_title(w->r)), STRF(facts));
+	struct arena *a = w->t.a;
+	struct str id = finding_ids_next(&w->t.ids, w->t.r, f, a);
+	struct str facts = text_clip(a, telling_facts(&w->t), GITLAB_DESCRIPTION);
+	facts = str_printf(a, "Image: %.*s\n%.*s", STRF(image_title(w->t.r)), STRF(facts));
 	emit_object(e);
-	emit_member_str(e, "id", finding_ids_uuid(&w->ids, id, a));
+	emit_member_str(e, "id", finding_ids_uuid(&w->t.ids, id, a));
 	emit_member_str(e, "name", text_clip(a, describe_name(f, a), GITLAB_NAME));
 	emit_member_str(e, "description", markdown_plain(facts, a));
 	emit_member_text(e, "severity", gitlab_severity(f->severity));
-	emit_member_set(e, "solution", text_clip(a, describe_fix(w->r, f, 0, a), GITLAB_SOLUTION));
+	emit_member_set(e, "solution",
+			text_clip(a, describe_fix(w->t.r, f, 0, a), GITLAB_SOLUTION));
 	gitlab_put_names(e, f, a);
 	put_location(w, f);
 	emit_object_end(e);
@@ -76,23 +75,16 @@ static void put_secret(struct writer *w, const struct finding *f)
 static int write(const struct report_set *set, const struct tell_options *options, struct out *out,
 		 struct fault *f)
 {
-	OWNED(arena_freep) struct arena *a = arena_new();
-	struct writer w = { .options = options, .a = a };
-	finding_ids_init(&w.ids);
+	struct writer w = { .options = options };
+	telling_init(&w.t, set, options);
 	emit_init(&w.e, out, false);
-	gitlab_begin(&w.e, set, options, "secret_detection", a);
-	for (size_t i = 0; i < set->n; i++) {
-		w.r = set->reports[i];
-		finding_ids_image(&w.ids, w.r);
-		for (size_t k = 0; k < w.r->findings.n; k++) {
-			const struct finding *g = &w.r->findings.p[k];
-			arena_reset(a);
-			if (g->secret && g->place != PLACE_IGNORED)
-				put_secret(&w, g);
-		}
-	}
+	gitlab_begin(&w.e, set, options, "secret_detection", w.t.a);
+	while (telling_image(&w.t))
+		while (telling_finding(&w.t))
+			if (w.t.finding->secret && w.t.finding->place != PLACE_IGNORED)
+				put_secret(&w, w.t.finding);
 	gitlab_end(&w.e);
-	finding_ids_done(&w.ids);
+	telling_done(&w.t);
 	return out_finish(out, f);
 }
 

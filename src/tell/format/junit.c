@@ -14,8 +14,7 @@
  */
 #include "base/map.h"
 #include "tell/describe.h"
-#include "tell/format.h"
-#include "tell/identify.h"
+#include "tell/telling.h"
 #include "tell/words.h"
 #include "tell/xml.h"
 
@@ -24,11 +23,8 @@ enum outcome { FAILED, ERRORED, SKIPPED, OUTCOME_COUNT_ };
 struct writer {
 	struct out *out;
 	const struct tell_options *options;
-	const struct report *r;
-	struct arena *run; /* for this image */
-	struct arena *a;   /* emptied after each case */
-	struct map names;  /* of the suite's cases → how often */
-	const uint32_t *steps;
+	struct telling t;
+	struct map names; /* of the suite's cases → how often */
 };
 
 static enum outcome outcome_of(const struct finding *f)
@@ -41,43 +37,42 @@ static enum outcome outcome_of(const struct finding *f)
 /* "CVE-2024-3094 in xz-utils", a second one with " (2)". */
 static struct str case_name(struct writer *w, const struct finding *f)
 {
-	const struct report *r = w->r;
+	const struct report *r = w->t.r;
 	struct str what = f->path;
 	if (f->vulnerability && f->package < r->packages.n)
 		what = sym_str(r->syms, r->packages.p[f->package].source_name);
 	else if (f->secret && f->secret->places.n)
 		what = f->secret->places.p[0].path;
 	struct str name =
-		what.n ? str_printf(w->a, "%.*s in %.*s", STRF(f->id), STRF(what)) : f->id;
+		what.n ? str_printf(w->t.a, "%.*s in %.*s", STRF(f->id), STRF(what)) : f->id;
 	if (!map_get(&w->names, name))
-		name = str_dup(w->run, name);
+		name = str_dup(w->t.run, name);
 	uint32_t n = ++*map_put(&w->names, name, NULL);
-	return n == 1 ? name : str_printf(w->a, "%.*s (%u)", STRF(name), n);
+	return n == 1 ? name : str_printf(w->t.a, "%.*s (%u)", STRF(name), n);
 }
 
 static struct str reason_of(struct writer *w, const struct finding *f)
 {
 	if (f->ignored)
-		return str_printf(w->a, "ignored: %.*s", STRF(describe_ignored(f, w->a)));
+		return str_printf(w->t.a, "ignored: %.*s", STRF(describe_ignored(f, w->t.a)));
 	if (f->vulnerability)
-		return str_printf(w->a, "%s: %.*s", finding_place_name(f->place),
-				  STRF(words_status(f, w->a)));
+		return str_printf(w->t.a, "%s: %.*s", finding_place_name(f->place),
+				  STRF(words_status(f, w->t.a)));
 	return str_of(finding_place_name(f->place));
 }
 
 static void begin_case(struct writer *w, struct str name)
 {
 	out_text(w->out, "    <testcase");
-	xml_put_attribute(w->out, "classname", image_title(w->r));
+	xml_put_attribute(w->out, "classname", image_title(w->t.r));
 	xml_put_attribute(w->out, "name", name);
 	out_text(w->out, " time=\"0\"");
 }
 
-static void put_case(struct writer *w, const struct finding *f, uint32_t step)
+static void put_case(struct writer *w, const struct finding *f)
 {
 	static const char *const elements[OUTCOME_COUNT_] = { "failure", "error", "skipped" };
 	enum outcome outcome = outcome_of(f);
-	struct str text = describe_facts(w->r, f, w->a), fix = describe_fix(w->r, f, step, w->a);
 	begin_case(w, case_name(w, f));
 	out_printf(w->out, ">\n      <%s", elements[outcome]);
 	if (outcome == SKIPPED) {
@@ -85,29 +80,31 @@ static void put_case(struct writer *w, const struct finding *f, uint32_t step)
 		out_text(w->out, "/>\n    </testcase>\n");
 		return;
 	}
-	xml_put_attribute(w->out, "message", text_clip(w->a, describe_title(w->r, f, w->a), 1000));
+	xml_put_attribute(w->out, "message",
+			  text_clip(w->t.a, describe_title(w->t.r, f, w->t.a), 1000));
 	xml_put_attribute(w->out, "type", str_of(severity_name(f->severity)));
 	out_char(w->out, '>');
-	xml_put(w->out, text);
+	struct str fix = describe_fix(w->t.r, f, w->t.step, w->t.a);
+	xml_put(w->out, telling_facts(&w->t));
 	if (fix.n)
-		xml_put(w->out, str_printf(w->a, "\nTo do: %.*s", STRF(fix)));
+		xml_put(w->out, str_printf(w->t.a, "\nTo do: %.*s", STRF(fix)));
 	out_printf(w->out, "</%s>\n    </testcase>\n", elements[outcome]);
 }
 
 static void put_gate(struct writer *w)
 {
-	const struct report *r = w->r;
+	const struct report *r = w->t.r;
 	struct str gate = r->gate.name.n ? r->gate.name : STR("default");
-	begin_case(w, str_printf(w->a, "gate %.*s", STRF(gate)));
+	begin_case(w, str_printf(w->t.a, "gate %.*s", STRF(gate)));
 	if (r->verdict == VERDICT_SEAWORTHY) {
 		out_text(w->out, "/>\n");
 		return;
 	}
 	const char *element = r->verdict == VERDICT_INCOMPLETE ? "error" : "failure";
 	out_printf(w->out, ">\n      <%s", element);
-	struct str why = str_printf(w->a, "%s%s%.*s", verdict_name(r->verdict),
+	struct str why = str_printf(w->t.a, "%s%s%.*s", verdict_name(r->verdict),
 				    r->verdict_reason.n ? ": " : "", STRF(r->verdict_reason));
-	xml_put_attribute(w->out, "message", text_clip(w->a, why, 1000));
+	xml_put_attribute(w->out, "message", text_clip(w->t.a, why, 1000));
 	xml_put_attribute(w->out, "type", STR("gate"));
 	out_text(w->out, "/>\n    </testcase>\n");
 }
@@ -124,7 +121,7 @@ static void put_property(struct writer *w, const char *name, struct str value)
 
 static void put_suite(struct writer *w)
 {
-	const struct report *r = w->r;
+	const struct report *r = w->t.r;
 	size_t n[OUTCOME_COUNT_] = { 0 };
 	for (size_t i = 0; i < r->findings.n; i++)
 		if (tell_has(w->options, &r->findings.p[i]))
@@ -140,36 +137,29 @@ static void put_suite(struct writer *w)
 	xml_put_attribute(w->out, "timestamp", str_slice(time, 0, time.n - 1));
 	out_text(w->out, ">\n    <properties>\n");
 	put_property(w, "image", image_title(r));
-	put_property(w, "image-id", digest_text(w->a, &r->image.config));
-	put_property(w, "platform", platform_text(w->a, &r->image.platform));
+	put_property(w, "image-id", digest_text(w->t.a, &r->image.config));
+	put_property(w, "platform", platform_text(w->t.a, &r->image.platform));
 	put_property(w, "os", r->os.pretty);
 	put_property(w, "verdict", str_of(verdict_name(r->verdict)));
 	out_text(w->out, "    </properties>\n");
 	put_gate(w);
-	for (size_t i = 0; i < r->findings.n; i++) {
-		arena_reset(w->a);
-		if (tell_has(w->options, &r->findings.p[i]))
-			put_case(w, &r->findings.p[i], w->steps[i]);
-	}
+	while (telling_finding(&w->t))
+		put_case(w, w->t.finding);
 	out_text(w->out, "  </testsuite>\n");
 }
 
 static int write(const struct report_set *set, const struct tell_options *options, struct out *out,
 		 struct fault *f)
 {
-	OWNED(arena_freep) struct arena *a = arena_new();
-	OWNED(arena_freep) struct arena *run = arena_new();
-	struct writer w = { .out = out, .options = options, .a = a, .run = run };
+	struct writer w = { .out = out, .options = options };
+	telling_init(&w.t, set, options);
 	out_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 		      "<testsuites name=\"seaworthy\">\n");
-	for (size_t i = 0; i < set->n; i++) {
-		w.r = set->reports[i];
-		arena_reset(a);
-		arena_reset(run);
-		map_init(&w.names, run);
-		w.steps = steps_of_findings(w.r, run);
+	while (telling_image(&w.t)) {
+		map_init(&w.names, w.t.run);
 		put_suite(&w);
 	}
+	telling_done(&w.t);
 	out_text(out, "</testsuites>\n");
 	return out_finish(out, f);
 }

@@ -22,10 +22,9 @@
 #include "model/identity.h"
 #include "model/purl.h"
 #include "tell/describe.h"
-#include "tell/format.h"
-#include "tell/identify.h"
 #include "tell/links.h"
 #include "tell/sarif.h"
+#include "tell/telling.h"
 
 enum { MOST_PLACES = 100 }; /* as many of a result as GitHub shows */
 
@@ -38,13 +37,9 @@ struct rule {
 struct writer {
 	struct emit e;
 	const struct tell_options *options;
-	const struct report *r;
-	struct finding_ids ids;
-	struct arena *run; /* for this image */
-	struct arena *a;   /* emptied after each rule and result */
-	struct map index;  /* id → place in `rules` */
+	struct telling t;
+	struct map index; /* id → place in `rules` */
 	VEC(struct rule) rules;
-	const uint32_t *steps;
 	bool any_ignored;
 };
 
@@ -70,15 +65,15 @@ static const char *rule_name(const struct finding *f)
 
 static void collect_rules(struct writer *w)
 {
-	for (size_t i = 0; i < w->r->findings.n; i++) {
-		const struct finding *f = &w->r->findings.p[i];
+	for (size_t i = 0; i < w->t.r->findings.n; i++) {
+		const struct finding *f = &w->t.r->findings.p[i];
 		if (!tell_has(w->options, f))
 			continue;
 		bool is_new;
 		uint32_t *at = map_put(&w->index, f->id, &is_new);
 		if (is_new) {
 			*at = (uint32_t)w->rules.n;
-			*VEC_PUSH(w->run, &w->rules) = (struct rule){ f, f->severity, -1 };
+			*VEC_PUSH(w->t.run, &w->rules) = (struct rule){ f, f->severity, -1 };
 		}
 		struct rule *rule = &w->rules.p[*at];
 		const struct vulnerability *v = f->vulnerability;
@@ -103,21 +98,21 @@ static void put_tags(struct writer *w, const struct rule *rule)
 	for (size_t i = 0; v && i < size_min(v->cwe.n, 15); i++) {
 		uint32_t n = cwe_number(v->cwe.p[i]);
 		if (n)
-			emit_str(&w->e, str_printf(w->a, "external/cwe/cwe-%03u", n));
+			emit_str(&w->e, str_printf(w->t.a, "external/cwe/cwe-%03u", n));
 	}
 	emit_array_end(&w->e);
 }
 
 static void put_help(struct writer *w, const struct finding *f, struct str link)
 {
-	struct str text = f->vulnerability ? describe_name(f, w->a)
-					   : text_safe(w->a, f->fix.n ? f->fix : f->message);
+	struct str text = f->vulnerability ? describe_name(f, w->t.a)
+					   : text_safe(w->t.a, f->fix.n ? f->fix : f->message);
 	emit_key(&w->e, "help");
 	emit_object(&w->e);
 	emit_member_str(&w->e, "text", text.n ? text : f->id);
 	if (link.n)
 		emit_member_str(&w->e, "markdown",
-				str_printf(w->a, "[%.*s](%.*s)", STRF(f->id), STRF(link)));
+				str_printf(w->t.a, "[%.*s](%.*s)", STRF(f->id), STRF(link)));
 	emit_object_end(&w->e);
 }
 
@@ -125,12 +120,12 @@ static void put_help(struct writer *w, const struct finding *f, struct str link)
 static void put_rule(struct writer *w, const struct rule *rule)
 {
 	const struct finding *f = rule->first;
-	struct str name = describe_name(f, w->a), link = id_link(f->id, w->a);
+	struct str name = describe_name(f, w->t.a), link = id_link(f->id, w->t.a);
 	emit_object(&w->e);
 	emit_member_str(&w->e, "id", f->id);
 	emit_member_text(&w->e, "name", rule_name(f));
-	sarif_put_text(&w->e, "shortDescription", text_clip(w->a, name, 250));
-	sarif_put_text(&w->e, "fullDescription", text_clip(w->a, name, 1000));
+	sarif_put_text(&w->e, "shortDescription", text_clip(w->t.a, name, 250));
+	sarif_put_text(&w->e, "fullDescription", text_clip(w->t.a, name, 1000));
 	put_help(w, f, link);
 	emit_member_set(&w->e, "helpUri", link);
 	emit_key(&w->e, "defaultConfiguration");
@@ -142,7 +137,7 @@ static void put_rule(struct writer *w, const struct rule *rule)
 	emit_object(&w->e);
 	emit_member_text(&w->e, "precision", f->secret ? "high" : "very-high");
 	if (f->kind != FINDING_GAP) {
-		struct str score = str_printf(w->a, "%.1f", rule->score);
+		struct str score = str_printf(w->t.a, "%.1f", rule->score);
 		emit_member_str(&w->e, "security-severity",
 				rule->score >= 0 ? score : str_of(sarif_score(rule->severity)));
 	}
@@ -167,21 +162,21 @@ static void put_logical(struct writer *w, const char *kind, struct str name, str
 /* 3.33: free words for the kind, as there are none for what an image is made of */
 static void put_logicals(struct writer *w, const struct finding *f, uint16_t layer, struct str path)
 {
-	const struct report *r = w->r;
+	const struct report *r = w->t.r;
 	emit_key(&w->e, "logicalLocations");
 	emit_array(&w->e);
-	put_logical(w, "image", image_title(r), digest_text(w->a, &r->image.config));
+	put_logical(w, "image", image_title(r), digest_text(w->t.a, &r->image.config));
 	if (layer < r->image.layers.n) {
 		const struct layer *l = &r->image.layers.p[layer];
-		put_logical(w, "layer", text_safe(w->a, report_layer_words(r, layer, w->a)),
-			    digest_text(w->a, l->digest.kind ? &l->digest : &l->diff_id));
+		put_logical(w, "layer", telling_layer(&w->t, layer),
+			    digest_text(w->t.a, l->digest.kind ? &l->digest : &l->diff_id));
 	}
 	put_logical(w, "file", path, STR(""));
 	if (f->package < r->packages.n) {
 		const struct package *p = &r->packages.p[f->package];
-		struct str name = str_printf(w->a, "%.*s %.*s", STRF(sym_str(r->syms, p->name)),
+		struct str name = str_printf(w->t.a, "%.*s %.*s", STRF(sym_str(r->syms, p->name)),
 					     STRF(sym_str(r->syms, p->version)));
-		put_logical(w, "package", name, purl_of(w->a, r, p));
+		put_logical(w, "package", name, purl_of(w->t.a, r, p));
 	}
 	emit_array_end(&w->e);
 }
@@ -189,11 +184,11 @@ static void put_logicals(struct writer *w, const struct finding *f, uint16_t lay
 static void put_location(struct writer *w, const struct finding *f, struct str path, uint32_t line,
 			 uint16_t layer)
 {
-	const struct report *r = w->r;
+	const struct report *r = w->t.r;
 	uint32_t in_dockerfile = dockerfile_line_of(r, layer, path);
-	struct str uri = sarif_uri(w->a, in_dockerfile ? r->dockerfile_path
-					 : path.n      ? path
-						       : image_key(r, w->a));
+	struct str uri = sarif_uri(w->t.a, in_dockerfile ? r->dockerfile_path
+					   : path.n	 ? path
+							 : image_key(r, w->t.a));
 	emit_object(&w->e);
 	emit_key(&w->e, "physicalLocation");
 	emit_object(&w->e);
@@ -237,20 +232,20 @@ static void put_suppressions(struct writer *w, const struct finding *f)
 		emit_object(&w->e);
 		emit_member_text(&w->e, "kind", "external");
 		emit_member_text(&w->e, "status", "accepted");
-		emit_member_str(&w->e, "justification", describe_ignored(f, w->a));
+		emit_member_str(&w->e, "justification", describe_ignored(f, w->t.a));
 		emit_object_end(&w->e);
 	}
 	emit_array_end(&w->e);
 }
 
-static void put_properties(struct writer *w, const struct finding *f, uint32_t step)
+static void put_properties(struct writer *w, const struct finding *f)
 {
 	const struct vulnerability *v = f->vulnerability;
 	emit_key(&w->e, "properties");
 	emit_object(&w->e);
 	emit_member_text(&w->e, "place", finding_place_name(f->place));
 	emit_member_text(&w->e, "severity", severity_name(f->severity));
-	emit_member_set(&w->e, "fix", describe_fix(w->r, f, step, w->a));
+	emit_member_set(&w->e, "fix", describe_fix(w->t.r, f, w->t.step, w->t.a));
 	if (v) {
 		emit_member_set(&w->e, "installedVersion", v->installed);
 		emit_member_set(&w->e, "fixedVersion", v->fixed);
@@ -264,11 +259,11 @@ static void put_properties(struct writer *w, const struct finding *f, uint32_t s
 	emit_object_end(&w->e);
 }
 
-static void put_result(struct writer *w, const struct finding *f, uint32_t step)
+static void put_result(struct writer *w, const struct finding *f)
 {
 	struct emit *e = &w->e;
-	struct str id = finding_ids_next(&w->ids, w->r, f, w->a);
-	struct str facts = describe_facts(w->r, f, w->a);
+	struct str id = finding_ids_next(&w->t.ids, w->t.r, f, w->t.a);
+	struct str facts = telling_facts(&w->t);
 	emit_object(e);
 	emit_member_str(e, "ruleId", f->id);
 	emit_member_u64(e, "ruleIndex", *map_get(&w->index, f->id));
@@ -277,13 +272,13 @@ static void put_result(struct writer *w, const struct finding *f, uint32_t step)
 	put_locations(w, f);
 	emit_key(e, "partialFingerprints");
 	emit_object(e);
-	emit_member_str(e, "primaryLocationLineHash", str_printf(w->a, "%.*s:1", STRF(id)));
+	emit_member_str(e, "primaryLocationLineHash", str_printf(w->t.a, "%.*s:1", STRF(id)));
 	emit_member_str(e, "seaworthyFinding/v1", id);
 	emit_object_end(e);
-	if (w->r->baseline.n)
+	if (w->t.r->baseline.n)
 		emit_member_text(e, "baselineState", f->is_new ? "new" : "unchanged");
 	put_suppressions(w, f);
-	put_properties(w, f, step);
+	put_properties(w, f);
 	emit_object_end(e);
 }
 
@@ -291,12 +286,12 @@ static void put_result(struct writer *w, const struct finding *f, uint32_t step)
 
 static void put_names(struct writer *w, const char *key, bool digests)
 {
-	const struct image *im = &w->r->image;
+	const struct image *im = &w->t.r->image;
 	emit_key(&w->e, key);
 	emit_array(&w->e);
 	if (digests && im->manifest.kind)
-		emit_str(&w->e, str_printf(w->a, "%.*s@%.*s", STRF(image_key(w->r, w->a)),
-					   STRF(digest_text(w->a, &im->manifest))));
+		emit_str(&w->e, str_printf(w->t.a, "%.*s@%.*s", STRF(image_key(w->t.r, w->t.a)),
+					   STRF(digest_text(w->t.a, &im->manifest))));
 	for (size_t i = 0; !digests && i < im->names.n; i++)
 		emit_str(&w->e, im->names.p[i]);
 	emit_array_end(&w->e);
@@ -306,11 +301,11 @@ static void put_names(struct writer *w, const char *key, bool digests)
 static void put_run_facts(struct writer *w)
 {
 	struct emit *e = &w->e;
-	const struct report *r = w->r;
+	const struct report *r = w->t.r;
 	emit_key(e, "automationDetails");
 	emit_object(e);
-	struct str id = str_printf(w->a, "seaworthy/%.*s/%.*s/", STRF(image_key(r, w->a)),
-				   STRF(platform_text(w->a, &r->image.platform)));
+	struct str id = str_printf(w->t.a, "seaworthy/%.*s/%.*s/", STRF(image_key(r, w->t.a)),
+				   STRF(platform_text(w->t.a, &r->image.platform)));
 	emit_member_str(e, "id", id);
 	emit_object_end(e);
 	emit_key(e, "originalUriBaseIds");
@@ -327,7 +322,7 @@ static void put_run_facts(struct writer *w)
 	emit_member_str(e, "imageName", image_title(r));
 	put_names(w, "repoTags", false);
 	put_names(w, "repoDigests", true);
-	emit_member_set(e, "imageID", digest_text(w->a, &r->image.config));
+	emit_member_set(e, "imageID", digest_text(w->t.a, &r->image.config));
 	emit_member_text(e, "verdict", verdict_name(r->verdict));
 	emit_member_set(e, "verdictReason", r->verdict_reason);
 	emit_object_end(e);
@@ -335,32 +330,26 @@ static void put_run_facts(struct writer *w)
 
 static void put_run(struct writer *w)
 {
-	const struct report *r = w->r;
+	const struct report *r = w->t.r;
 	struct emit *e = &w->e;
-	arena_reset(w->run);
-	map_init(&w->index, w->run);
+	map_init(&w->index, w->t.run);
 	w->rules.p = NULL;
 	w->rules.n = w->rules.cap = 0;
 	w->any_ignored = false;
-	w->steps = steps_of_findings(r, w->run);
-	finding_ids_image(&w->ids, r);
 	collect_rules(w);
 	sarif_run(e, "seaworthy scan", w->options->version ? w->options->version : "");
 	for (size_t i = 0; i < w->rules.n; i++) {
-		arena_reset(w->a);
+		arena_reset(w->t.a);
 		put_rule(w, &w->rules.p[i]);
 	}
 	sarif_rules_end(e);
-	arena_reset(w->a);
+	arena_reset(w->t.a);
 	sarif_put_gaps(e, r);
 	put_run_facts(w);
 	emit_key(e, "results");
 	emit_array(e);
-	for (size_t i = 0; i < r->findings.n; i++) {
-		arena_reset(w->a);
-		if (tell_has(w->options, &r->findings.p[i]))
-			put_result(w, &r->findings.p[i], w->steps[i]);
-	}
+	while (telling_finding(&w->t))
+		put_result(w, w->t.finding);
 	emit_array_end(e);
 	sarif_run_end(e);
 }
@@ -368,18 +357,14 @@ static void put_run(struct writer *w)
 static int write(const struct report_set *set, const struct tell_options *options, struct out *out,
 		 struct fault *f)
 {
-	OWNED(arena_freep) struct arena *a = arena_new();
-	OWNED(arena_freep) struct arena *run = arena_new();
-	struct writer w = { .options = options, .a = a, .run = run };
-	finding_ids_init(&w.ids);
+	struct writer w = { .options = options };
+	telling_init(&w.t, set, options);
 	emit_init(&w.e, out, false);
 	sarif_document(&w.e);
-	for (size_t i = 0; i < set->n; i++) {
-		w.r = set->reports[i];
+	while (telling_image(&w.t))
 		put_run(&w);
-	}
 	sarif_document_end(&w.e);
-	finding_ids_done(&w.ids);
+	telling_done(&w.t);
 	return out_finish(out, f);
 }
 
