@@ -16,6 +16,7 @@
 
 #include "base/map.h"
 #include "model/purl.h"
+#include "tell/identify.h"
 
 /* ---- words ---- */
 
@@ -230,8 +231,8 @@ static struct str join_authors(struct arena *a, const struct map *authors)
 	return authors->n > 8 ? str_printf(a, "%.*s and others", STRF(all)) : all;
 }
 
-void vex_collect(const struct report_set *set, const struct tell_options *options, struct arena *a,
-		 struct vex *out)
+static void collect(const struct report_set *set, const struct tell_options *options,
+		    struct arena *a, struct vex *out)
 {
 	*out = (struct vex){ .arena = a };
 	struct collector c = { .vex = out, .all = options->all };
@@ -241,4 +242,23 @@ void vex_collect(const struct report_set *set, const struct tell_options *option
 	out->author = join_authors(a, &c.authors);
 	out->time = set->n ? set->reports[0]->created : STR("");
 	out->tool = str_printf(a, "seaworthy %s", options->version);
+}
+
+int vex_write(const struct report_set *set, const struct tell_options *options,
+	      vex_document *document, struct str placeholder, struct out *out, struct fault *f)
+{
+	OWNED(arena_freep) struct arena *a = arena_new();
+	OWNED(buf_donep) struct buf content;
+	struct vex vex;
+	struct out draft;
+	collect(set, options, a, &vex);
+	buf_init(&content, GIB);
+	out_init_buf(&draft, &content);
+	document(&draft, &vex, placeholder);
+	int r = out_finish(&draft, f);
+	out_done(&draft);
+	TRY(r);
+	struct str uuid = uuid_of_content(buf_str(&content), a);
+	document(out, &vex, str_printf(a, "urn:uuid:%.*s", STRF(uuid)));
+	return out_finish(out, f);
 }

@@ -37,10 +37,12 @@ struct vex {
 };
 
 /*
- * Ignored vulnerabilities; with `all` the others, too, as under_investigation. In `a`.
+ * Writes the document of the ignored vulnerabilities, with `all` of the others, too, as under_investigation. Its id
+ * is "urn:uuid:…", made of the same document with the placeholder in its place: the same decisions have the same one.
  */
-void vex_collect(const struct report_set *set, const struct tell_options *options, struct arena *a,
-		 struct vex *out);
+typedef void vex_document(struct out *out, const struct vex *vex, struct str id);
+int vex_write(const struct report_set *set, const struct tell_options *options,
+	      vex_document *document, struct str placeholder, struct out *out, struct fault *f);
 
 /* "GHSA" of "GHSA-rxwq-x6h5-x525": who gave that name. */
 struct str vex_namer(struct str id);

@@ -11,7 +11,6 @@
  *
  * Format: github.com/openvex/spec, OPENVEX-SPEC.md.
  */
-#include "tell/identify.h"
 #include "tell/vex.h"
 #include "text/emit.h"
 
@@ -115,20 +114,7 @@ static void write_document(struct out *out, const struct vex *vex, struct str id
 static int write(const struct report_set *set, const struct tell_options *options, struct out *out,
 		 struct fault *f)
 {
-	OWNED(arena_freep) struct arena *a = arena_new();
-	OWNED(buf_donep) struct buf content;
-	struct vex vex;
-	struct out draft;
-	vex_collect(set, options, a, &vex);
-	buf_init(&content, GIB);
-	out_init_buf(&draft, &content);
-	write_document(&draft, &vex, STR(""));
-	int r = out_finish(&draft, f);
-	out_done(&draft);
-	TRY(r);
-	write_document(out, &vex,
-		       str_printf(a, "urn:uuid:%.*s", STRF(uuid_of_content(buf_str(&content), a))));
-	return out_finish(out, f);
+	return vex_write(set, options, write_document, STR(""), out, f);
 }
 
 const struct format format_openvex = {
