@@ -115,6 +115,25 @@ void paint_behind(const struct paint *p, enum style style, struct str text, size
 	paint_wrapped(p, style, text, at + 2, indent);
 }
 
+void paint_verdict(const struct paint *p, enum verdict v, struct str text)
+{
+	static const struct {
+		const char *words;
+		enum style style;
+	} fields[] = {
+		[VERDICT_SEAWORTHY] = { "SEAWORTHY", STYLE_GOOD },
+		[VERDICT_NOT_SEAWORTHY] = { "NOT SEAWORTHY", STYLE_BAD },
+		[VERDICT_INCOMPLETE] = { "INCOMPLETE", STYLE_UNSURE },
+	};
+	if (v >= ARRAY_LEN(fields))
+		v = VERDICT_INCOMPLETE;
+	const char *margin = p->colour ? " " : "";
+	struct str words = str_printf(p->a, "%s%s%s", margin, fields[v].words, margin);
+	paint(p, fields[v].style, words);
+	out_text(p->out, "  ");
+	paint_wrapped(p, STYLE_STRONG, text, words.n + 2, 2);
+}
+
 void paint_title(const struct paint *p, const char *title)
 {
 	out_char(p->out, '\n');

@@ -59,6 +59,9 @@ size_t paint_word(const struct paint *p, enum style style, struct str word, size
 void paint_behind(const struct paint *p, enum style style, struct str text, size_t at,
 		  size_t indent);
 
+/* "SEAWORTHY  text": the verdict as a field of its colour, the text behind it; lines after the first at 2. */
+void paint_verdict(const struct paint *p, enum verdict v, struct str text);
+
 /* "\nTITLE" */
 void paint_title(const struct paint *p, const char *title);
 

@@ -50,16 +50,12 @@ static void write_secret(const struct paint *p, const struct finding *f, size_t 
 {
 	const struct secret *s = f->secret;
 	struct str head = str_printf(p->a, "%zu ", number);
-	struct str name = str_of(severity_name(f->severity));
-	char upper[16];
-	size_t n = size_min(name.n, sizeof(upper));
-	for (size_t i = 0; i < n; i++)
-		upper[i] = char_is_lower(name.p[i]) ? (char)(name.p[i] - 32) : name.p[i];
+	struct str severity = words_severity(f->severity);
 	out_char(p->out, '\n');
 	paint(p, STYLE_FAINT, head);
-	paint(p, style_of(f->severity), str_make(upper, n));
+	paint(p, style_of(f->severity), severity);
 	out_text(p->out, "  ");
-	paint_wrapped(p, STYLE_STRONG, f->title, head.n + n + 2, 4);
+	paint_wrapped(p, STYLE_STRONG, f->title, head.n + severity.n + 2, 4);
 	paint_row(p, 2, "value", 8, STYLE_PLAIN,
 		  s->detail.n ? str_printf(p->a, "%.*s  (%.*s)", STRF(s->masked), STRF(s->detail))
 			      : s->masked);
@@ -116,21 +112,10 @@ static void write_ignored(const struct paint *p, const struct secrets_report *r)
 
 static void write_verdict(const struct paint *p, const struct secrets_report *r)
 {
-	static const char *const words[] = { [VERDICT_SEAWORTHY] = "SEAWORTHY",
-					     [VERDICT_NOT_SEAWORTHY] = "NOT SEAWORTHY",
-					     [VERDICT_INCOMPLETE] = "INCOMPLETE" };
-	static const enum style styles[] = { [VERDICT_SEAWORTHY] = STYLE_GOOD,
-					     [VERDICT_NOT_SEAWORTHY] = STYLE_BAD,
-					     [VERDICT_INCOMPLETE] = STYLE_UNSURE };
 	const struct report *report = r->report;
 	struct arena *a = p->a;
-	/* the spaces are for the coloured field around it */
-	const char *margin = p->colour ? " " : "";
-	struct str verdict = str_printf(a, "%s%s%s", margin, words[report->verdict], margin);
 	out_char(p->out, '\n');
-	paint(p, styles[report->verdict], verdict);
-	out_text(p->out, "  ");
-	paint_wrapped(p, STYLE_STRONG, report->verdict_reason, verdict.n + 2, 2);
+	paint_verdict(p, report->verdict, report->verdict_reason);
 	uint64_t ignored = r->ignored_n + r->ignored_more;
 	struct str files = plural_text(a, r->files, "file", "files");
 	struct str line =

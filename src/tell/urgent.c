@@ -33,15 +33,6 @@ enum {
 	BASE_RANK = 2
 };
 
-static struct str severity_text(struct arena *a, enum severity s)
-{
-	struct str name = str_of(severity_name(s));
-	char *p = arena_bytes(a, size_max(name.n, 1));
-	for (size_t i = 0; i < name.n; i++)
-		p[i] = char_is_lower(name.p[i]) ? (char)(name.p[i] - 32) : name.p[i];
-	return str_make(p, name.n);
-}
-
 /* "NAME  INSTALLED → FIXED", or the finding's own words when it is about no package. */
 static struct str headline(const struct report *r, const struct action *act, struct arena *a)
 {
@@ -60,7 +51,7 @@ static void write_finding(const struct paint *p, const struct finding *f, size_t
 			  bool with_title)
 {
 	out_repeat(p->out, ' ', indent);
-	paint_pad(p, style_of(f->severity), severity_text(p->a, f->severity), LABEL);
+	paint_pad(p, style_of(f->severity), words_severity(f->severity), LABEL);
 	size_t at = paint_word(p, STYLE_STRONG, f->id, indent + LABEL, indent);
 	bool exploited = f->vulnerability && f->vulnerability->kev_added.n > 0;
 	struct str behind =
@@ -264,7 +255,7 @@ static void write_line(const struct paint *p, const struct report *r, const stru
 {
 	size_t indent = digits + 3, at = indent + LABEL;
 	write_number(p, number, digits);
-	paint_pad(p, style_of(act->severity), severity_text(p->a, act->severity), LABEL);
+	paint_pad(p, style_of(act->severity), words_severity(act->severity), LABEL);
 	struct str text = headline(r, act, p->a);
 	if (act->findings.n > 1)
 		text = str_printf(p->a, "%.*s, fixes %zu", STRF(text), act->findings.n);

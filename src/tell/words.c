@@ -5,6 +5,19 @@
 #include "model/instruction.h"
 #include "tell/paint.h"
 
+struct str words_severity(enum severity s)
+{
+	static const struct str names[SEVERITY_COUNT_] = {
+		[SEVERITY_UNKNOWN] = STR_INIT("UNKNOWN"),
+		[SEVERITY_NEGLIGIBLE] = STR_INIT("NEGLIGIBLE"),
+		[SEVERITY_LOW] = STR_INIT("LOW"),
+		[SEVERITY_MEDIUM] = STR_INIT("MEDIUM"),
+		[SEVERITY_HIGH] = STR_INIT("HIGH"),
+		[SEVERITY_CRITICAL] = STR_INIT("CRITICAL"),
+	};
+	return names[s < SEVERITY_COUNT_ ? s : SEVERITY_UNKNOWN];
+}
+
 struct str words_status(const struct finding *f, struct arena *a)
 {
 	if (!f->vulnerability)

@@ -6,6 +6,9 @@
 
 #include "model/report.h"
 
+/* "CRITICAL" */
+struct str words_severity(enum severity s);
+
 /* "no fix yet", "fixed in 1.2-3", "fix deferred", … */
 struct str words_status(const struct finding *f, struct arena *a);
 

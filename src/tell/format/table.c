@@ -31,34 +31,6 @@
 
 enum { INDENT = 2, LABEL = 7, NOTES_SHOWN = 10 };
 
-static struct str verdict_words(enum verdict v)
-{
-	switch (v) {
-	case VERDICT_SEAWORTHY:
-		return STR("SEAWORTHY");
-	case VERDICT_NOT_SEAWORTHY:
-		return STR("NOT SEAWORTHY");
-	case VERDICT_INCOMPLETE:
-		break;
-	}
-	return STR("INCOMPLETE");
-}
-
-static void write_verdict(const struct paint *p, enum verdict v, struct str subject)
-{
-	static const enum style styles[] = {
-		[VERDICT_SEAWORTHY] = STYLE_GOOD,
-		[VERDICT_NOT_SEAWORTHY] = STYLE_BAD,
-		[VERDICT_INCOMPLETE] = STYLE_UNSURE,
-	};
-	struct str words = verdict_words(v);
-	if (p->colour)
-		words = str_printf(p->a, " %.*s ", STRF(words));
-	paint(p, v <= VERDICT_INCOMPLETE ? styles[v] : STYLE_UNSURE, words);
-	out_text(p->out, "  ");
-	paint_wrapped(p, STYLE_STRONG, subject, text_columns(words) + 2, INDENT);
-}
-
 static struct str subject_of(const struct report *r)
 {
 	struct str name = r->image.name.n ? r->image.name : r->reference;
@@ -730,7 +702,7 @@ static void write_report(const struct paint *p, const struct report *r,
 	struct action_list urgent;
 	actions_of(r, PLACE_ACT_NOW, p->a, &urgent);
 	struct str subject = subject_of(r);
-	write_verdict(p, r->verdict, subject);
+	paint_verdict(p, r->verdict, subject);
 	write_reason(p, r, &urgent);
 	write_plan(p, r, options->all);
 	urgent_write(p, r, &urgent, options->all);
@@ -747,7 +719,7 @@ static void write_report(const struct paint *p, const struct report *r,
 /* Several images: the worst verdict, then one line each, before the details. */
 static void write_overview(const struct paint *p, const struct report_set *set)
 {
-	write_verdict(p, set->verdict, plural_text(p->a, set->n, "image", "images"));
+	paint_verdict(p, set->verdict, plural_text(p->a, set->n, "image", "images"));
 	for (size_t i = 0; i < set->n; i++) {
 		const struct report *r = set->reports[i];
 		struct action_list urgent;
