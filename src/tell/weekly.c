@@ -166,6 +166,22 @@ struct wording weekly_where(const struct weekly *w, const uint32_t *images, size
 	return WORDING(a, PHRASE_WEEKLY_IN, wording_count(a, PHRASE_N_IMAGES, n), list);
 }
 
+bool weekly_next_missing(const struct weekly *w, size_t *at, struct arena *a, struct str *out_name,
+			 struct wording *out_last)
+{
+	while (*at < w->images.n) {
+		size_t i = (*at)++;
+		const struct weekly_image *x = &w->images.p[i];
+		if (!x->missing)
+			continue;
+		struct str day = date_text(a, x->last_scan / SECONDS_A_DAY);
+		*out_name = weekly_name(w, i, a);
+		*out_last = WORDING(a, PHRASE_WEEKLY_LAST, wording_same(day));
+		return true;
+	}
+	return false;
+}
+
 struct str weekly_signs(const struct weekly_image *image, struct arena *a)
 {
 	static const struct str signs[] = {

@@ -58,6 +58,12 @@ struct wording weekly_where(const struct weekly *w, const uint32_t *images, size
 /* The name, with its platform when another image has the same name. */
 struct str weekly_name(const struct weekly *w, size_t image, struct arena *a);
 
+/*
+ * The next image from *at on that is not scanned any more: its name, and "last scanned on …"; false at the end.
+ */
+bool weekly_next_missing(const struct weekly *w, size_t *at, struct arena *a, struct str *out_name,
+			 struct wording *out_last);
+
 /* One sign a week, oldest first: fit, not fit, incomplete, not scanned yet. */
 struct str weekly_signs(const struct weekly_image *image, struct arena *a);
 

@@ -297,15 +297,13 @@ static void write_missing(struct page *p)
 		return;
 	open_section(p, PHRASE_WEEKLY_NOT_SCANNED);
 	out_text(p->out, "<ul>\n");
-	for (size_t i = 0; i < w->images.n; i++) {
-		const struct weekly_image *x = &w->images.p[i];
-		if (!x->missing)
-			continue;
-		struct str last = date_text(p->h.a, x->last_scan / SECONDS_A_DAY);
+	struct str name;
+	struct wording last;
+	for (size_t at = 0; weekly_next_missing(w, &at, p->h.a, &name, &last);) {
 		out_text(p->out, "<li>");
-		html_text(&p->h, weekly_name(w, i, p->h.a));
+		html_text(&p->h, name);
 		out_text(p->out, " <span class=\"soft\">");
-		html_say(&p->h, WORDING(p->h.a, PHRASE_WEEKLY_LAST, wording_same(last)));
+		html_say(&p->h, last);
 		out_text(p->out, "</span></li>\n");
 	}
 	out_text(p->out, "</ul></section>\n");

@@ -188,24 +188,19 @@ static void write_expiring(const struct page *p)
 
 static void write_missing(const struct page *p)
 {
-	const struct weekly *w = p->w;
-	size_t n = 0;
-	for (size_t i = 0; i < w->images.n; i++) {
-		const struct weekly_image *x = &w->images.p[i];
-		if (!x->missing)
-			continue;
-		if (n++ == 0)
-			heading(p, PHRASE_WEEKLY_NOT_SCANNED);
-		if (n > p->top)
-			continue;
-		struct str day = date_text(p->a, x->last_scan / SECONDS_A_DAY);
+	size_t n = size_min(p->w->missing, p->top), at = 0;
+	struct str name;
+	struct wording last;
+	if (p->w->missing)
+		heading(p, PHRASE_WEEKLY_NOT_SCANNED);
+	for (size_t i = 0; i < n && weekly_next_missing(p->w, &at, p->a, &name, &last); i++) {
 		out_text(p->out, "- ");
-		put(p, weekly_name(w, i, p->a));
+		put(p, name);
 		out_text(p->out, ", ");
-		say(p, WORDING(p->a, PHRASE_WEEKLY_LAST, wording_same(day)));
+		say(p, last);
 		out_char(p->out, '\n');
 	}
-	more(p, n > p->top ? n - p->top : 0);
+	more(p, p->w->missing - n);
 }
 
 static int write_markdown(const struct weekly *w, const struct weekly_tell *options,

@@ -243,23 +243,17 @@ static void write_expiring(const struct table *t)
 
 static void write_missing(const struct table *t)
 {
-	const struct weekly *w = t->w;
-	size_t n = 0;
-	for (size_t i = 0; i < w->images.n; i++) {
-		const struct weekly_image *x = &w->images.p[i];
-		if (!x->missing)
-			continue;
-		if (n++ == 0)
-			title(t, PHRASE_WEEKLY_NOT_SCANNED);
-		if (n > t->top)
-			continue;
-		struct str day = date_text(t->p.a, x->last_scan / SECONDS_A_DAY);
+	size_t n = size_min(t->w->missing, t->top), at = 0;
+	struct str name;
+	struct wording last;
+	if (t->w->missing)
+		title(t, PHRASE_WEEKLY_NOT_SCANNED);
+	for (size_t i = 0; i < n && weekly_next_missing(t->w, &at, t->p.a, &name, &last); i++) {
 		out_text(t->p.out, "  ");
-		cell(t, STYLE_PLAIN, say(t, WORDING(t->p.a, PHRASE_WEEKLY_LAST, wording_same(day))),
-		     18);
-		paint_wrapped(&t->p, STYLE_STRONG, weekly_name(w, i, t->p.a), 22, 22);
+		cell(t, STYLE_PLAIN, say(t, last), 18);
+		paint_wrapped(&t->p, STYLE_STRONG, name, 22, 22);
 	}
-	more(t, n > t->top ? n - t->top : 0);
+	more(t, t->w->missing - n);
 }
 
 static int write_table(const struct weekly *w, const struct weekly_tell *options, struct out *out,
