@@ -51,6 +51,15 @@ static struct str digest_bytes(const struct digest *d)
 	return str_make(d->bytes, digest_size(d->kind));
 }
 
+/* The number that the statement gives: it has one row. */
+static int read_number(struct sql_statement *st, int64_t *out, struct fault *f)
+{
+	int r = sql_step(st, f);
+	TRY(r);
+	*out = sql_int(st, 0);
+	return 0;
+}
+
 static int find_image(struct storing *s, struct fault *f)
 {
 	OWNED(sql_done) struct sql_statement st = { 0 };
@@ -62,10 +71,7 @@ static int find_image(struct storing *s, struct fault *f)
 	sql_bind_text(&st, 1, s->r->image);
 	sql_bind_text(&st, 2, s->r->platform);
 	sql_bind(&st, 3, s->r->time);
-	int r = sql_step(&st, f);
-	TRY(r);
-	s->image = sql_int(&st, 0);
-	return 0;
+	return read_number(&st, &s->image, f);
 }
 
 static int find_basis(struct storing *s, int64_t *out, struct fault *f)
@@ -79,10 +85,7 @@ static int find_basis(struct storing *s, int64_t *out, struct fault *f)
 	sql_bind_text(&st, 2, s->r->policy);
 	sql_bind_text(&st, 3, s->r->database);
 	sql_bind_text(&st, 4, s->r->database_built);
-	int r = sql_step(&st, f);
-	TRY(r);
-	*out = sql_int(&st, 0);
-	return 0;
+	return read_number(&st, out, f);
 }
 
 /* ---- the row of the scan ---- */
@@ -388,10 +391,7 @@ static int next_scan(struct storing *s, int64_t *out, struct fault *f)
 			&st, f));
 	sql_bind(&st, 1, s->image);
 	sql_bind(&st, 2, s->r->time);
-	int r = sql_step(&st, f);
-	TRY(r);
-	*out = sql_int(&st, 0);
-	return 0;
+	return read_number(&st, out, f);
 }
 
 static int put_old_finding(struct storing *s, struct statements *st, const struct record_finding *x,
