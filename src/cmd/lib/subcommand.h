@@ -14,7 +14,7 @@ struct subcommand {
 	const char *operands; /* "ECOSYSTEM NAME [VERSION]", for messages; NULL for none */
 	int operands_min, operands_max;
 	unsigned options; /* the command's bits of those that it has */
-	/* `parsed` is the structure that the command's options went into. Results to `out`; the exit code, or a fault. */
+	/* `parsed`: what the command's options went into. Results to `out`; the exit code, or a fault. */
 	int (*run)(const void *parsed, int argc, char **argv, struct arena *a, struct out *out,
 		   struct fault *f);
 };
