@@ -54,6 +54,11 @@ static const int allowed[] = {
 	SCMP_SYS(readlinkat),
 	SCMP_SYS(fgetxattr),
 	SCMP_SYS(getcwd),
+	SCMP_SYS(access),
+	SCMP_SYS(faccessat),
+	SCMP_SYS(readlink),
+	SCMP_SYS(stat),
+	SCMP_SYS(lstat),
 	SCMP_SYS(poll),
 	SCMP_SYS(ppoll),
 	/* memory */
@@ -115,6 +120,10 @@ static const struct {
 	{ SCMP_SYS(fcntl), 1, UINT32_MAX, F_SETFD },
 	{ SCMP_SYS(fcntl), 1, UINT32_MAX, F_GETFL },
 	{ SCMP_SYS(fcntl), 1, UINT32_MAX, F_DUPFD_CLOEXEC },
+	/* a database that is only read is locked, too, against one that writes */
+	{ SCMP_SYS(fcntl), 1, UINT32_MAX, F_GETLK },
+	{ SCMP_SYS(fcntl), 1, UINT32_MAX, F_SETLK },
+	{ SCMP_SYS(fcntl), 1, UINT32_MAX, F_SETLKW },
 };
 
 static const int renaming[] = {
@@ -124,12 +133,8 @@ static const int renaming[] = {
 
 /* For a process that keeps a database: paths are Landlock's business then. */
 static const int writing[] = {
-	SCMP_SYS(openat),    SCMP_SYS(unlink),	 SCMP_SYS(unlinkat), SCMP_SYS(access),
-	SCMP_SYS(faccessat), SCMP_SYS(readlink), SCMP_SYS(stat),     SCMP_SYS(lstat),
-	SCMP_SYS(fchmod),    SCMP_SYS(fchown),
+	SCMP_SYS(openat), SCMP_SYS(unlink), SCMP_SYS(unlinkat), SCMP_SYS(fchmod), SCMP_SYS(fchown),
 };
-
-static const uint64_t locking[] = { F_GETLK, F_SETLK, F_SETLKW };
 
 /* Their flags cannot be seen: the C library has an older call for each. */
 static const int unknown[] = {
@@ -227,17 +232,6 @@ static int add_lethal(scmp_filter_ctx cx)
 	return r;
 }
 
-static int add_writing(scmp_filter_ctx cx)
-{
-	int r = add_all(cx, SCMP_ACT_ALLOW, writing, ARRAY_LEN(writing));
-	for (size_t i = 0; i < ARRAY_LEN(locking) && r == 0; i++) {
-		struct scmp_arg_cmp when =
-			SCMP_CMP64(1, SCMP_CMP_MASKED_EQ, UINT32_MAX, locking[i]);
-		r = seccomp_rule_add_array(cx, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1, &when);
-	}
-	return r;
-}
-
 /* Before Linux 4.14 only a thread could be killed, and the others would wait for it. */
 static int make(scmp_filter_ctx cx, enum sandbox_role role, bool kills)
 {
@@ -249,7 +243,7 @@ static int make(scmp_filter_ctx cx, enum sandbox_role role, bool kills)
 	if (r == 0 && role == SANDBOX_RENAMES)
 		r = add_all(cx, SCMP_ACT_ALLOW, renaming, ARRAY_LEN(renaming));
 	if (r == 0 && role == SANDBOX_WRITES)
-		r = add_writing(cx);
+		r = add_all(cx, SCMP_ACT_ALLOW, writing, ARRAY_LEN(writing));
 	if (r == 0)
 		r = add_restricted(cx);
 	if (r == 0 && kills)

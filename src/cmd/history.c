@@ -8,6 +8,7 @@
 #include "cmd/lib/clock.h"
 #include "cmd/lib/days.h"
 #include "cmd/lib/history_path.h"
+#include "cmd/lib/history_reader.h"
 #include "cmd/lib/subcommand.h"
 #include "history/store.h"
 #include "tell/paint.h"
@@ -18,6 +19,7 @@
 struct options {
 	const char *history, *keep, *max_size, *now;
 	unsigned format;
+	bool no_sandbox;
 };
 
 enum { TEXT, JSON };
@@ -34,6 +36,7 @@ static const struct opt options[] = {
 	{ .kind = OPT_GROUP, .help = "history status, history list" },
 	{ OPT_CHOICE, 'f', "format", "FORMAT", "text (default) or json", AT(format),
 	  .choices = formats },
+	{ OPT_FLAG, 0, "no-sandbox", NULL, "Do not confine the process", AT(no_sandbox) },
 	{ .kind = OPT_GROUP, .help = "history prune" },
 	{ OPT_STRING, 0, "keep", "DAYS",
 	  "Forget what ended longer ago, and images not scanned for longer (default " KEEP_DAYS ")",
@@ -107,7 +110,7 @@ static int run_status(const void *parsed, int argc, char **argv, struct arena *a
 	struct store_status status;
 	(void)argc, (void)argv;
 	TRY(history_for_question(q.o->history, a, &q.path, f));
-	TRY(store_open(q.path, false, &s, f));
+	TRY(history_open_confined(q.path, NULL, q.o->no_sandbox, a, &s, f));
 	TRY(fault_in(f, store_status(s, &status, f), "%s", q.path));
 	if (q.o->format == JSON)
 		emit_status(&q, &status);
@@ -190,7 +193,7 @@ static int run_list(const void *parsed, int argc, char **argv, struct arena *a, 
 	struct store_scan_list list;
 	struct str image = argc ? str_of(argv[0]) : STR("");
 	TRY(history_for_question(q.o->history, a, &q.path, f));
-	TRY(store_open(q.path, false, &s, f));
+	TRY(history_open_confined(q.path, NULL, q.o->no_sandbox, a, &s, f));
 	TRY(fault_in(f, store_list(s, image, LIST_MAX, a, &list, f), "%s", q.path));
 	if (image.n && list.rows.n == 0)
 		return fault_set(f, E_NOTFOUND, "%s knows no image of the name %.*s", q.path,
@@ -253,6 +256,7 @@ static int run(void *parsed, int argc, char **argv, struct arena *a)
 	const struct options *o = parsed;
 	const struct subcommand_option given[] = {
 		{ o->format, ASKS, "--format" },
+		{ o->no_sandbox, ASKS, "--no-sandbox" },
 		{ o->max_size, PRUNES, "--max-size" },
 		{ o->now, PRUNES, "--now" },
 		{ strcmp(o->keep, KEEP_DAYS) != 0, PRUNES, "--keep" },

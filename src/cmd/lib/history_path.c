@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cmd/lib/history_path.h"
 
+#include "base/mem.h"
 #include "base/str.h"
 
 #include <stdlib.h>
@@ -61,4 +62,17 @@ int history_for_question(const char *option, struct arena *a, const char **out, 
 		return fault_set(f, E_USAGE, "which history? write --history FILE");
 	*out = named;
 	return 0;
+}
+
+const char *history_folder(const char *path, struct arena *a)
+{
+	char *real = realpath(path, NULL);
+	struct str p = str_of(real ? real : path);
+	size_t slash = str_rfind_char(p, '/');
+	struct str folder = slash == SIZE_MAX ? STR(".")
+			    : slash == 0      ? STR("/")
+					      : str_slice(p, 0, slash);
+	const char *copy = str_cstr(a, folder);
+	mem_free(real);
+	return copy;
 }

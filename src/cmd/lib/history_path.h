@@ -23,3 +23,6 @@ const char *history_for_scan(const char *option, bool off, struct arena *a);
 
 /* For a question; E_USAGE when there is none to ask. */
 int history_for_question(const char *option, struct arena *a, const char **out, struct fault *f);
+
+/* The folder that holds the file, behind links: what is to be open to a process that is confined. */
+const char *history_folder(const char *path, struct arena *a);

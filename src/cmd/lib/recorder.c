@@ -29,6 +29,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/sandbox.h"
+#include "cmd/lib/history_path.h"
 #include "find/watch.h"
 #include "history/store.h"
 #include "model/identity.h"
@@ -147,27 +148,13 @@ static int serve(struct keeper *k, int fd, const char *path)
 	return write_all(fd, buf_str(&k->out));
 }
 
-/* The folder that holds the file, behind links. NULL: there is none. */
-static const char *folder_of(const char *path, struct arena *a)
-{
-	char *real = realpath(path, NULL);
-	struct str p = str_of(real ? real : path);
-	size_t slash = str_rfind_char(p, '/');
-	struct str folder = slash == SIZE_MAX ? STR(".")
-			    : slash == 0      ? STR("/")
-					      : str_slice(p, 0, slash);
-	const char *copy = str_cstr(a, folder);
-	mem_free(real);
-	return copy;
-}
-
 /* Opens, then renounces everything but the folder. What cannot be confined is not opened. */
 static void open_confined(struct keeper *k, const char *path, struct arena *a)
 {
 	struct sandbox_state state;
 	if (store_open(path, true, &k->store, &k->why) < 0)
 		return;
-	struct sandbox_plan plan = { .write_dir = folder_of(path, a) };
+	struct sandbox_plan plan = { .write_dir = history_folder(path, a) };
 	if (sandbox_enter(&plan, &state, &k->why) < 0) {
 		store_close(k->store);
 		k->store = NULL;

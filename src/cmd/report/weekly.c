@@ -2,30 +2,23 @@
 /*
  * seaworthy report weekly: what happened to all images within a span of time, out of the history.
  *
- * Files are made under temporary names before the history is read, and get their own when all of them were
- * written. Nothing of an image is read here.
+ *         outputs, policy opened ─► confine ─► read the history ─► write
+ *
+ * Nothing of an image is read here.
  */
 #include "base/date.h"
-#include "base/fs.h"
-#include "base/term.h"
-#include "base/vec.h"
 #include "cmd/command.h"
 #include "cmd/lib/clock.h"
 #include "cmd/lib/days.h"
 #include "cmd/lib/history_path.h"
+#include "cmd/lib/history_reader.h"
 #include "cmd/lib/judging.h"
+#include "cmd/lib/output.h"
 #include "cmd/report/subcommand.h"
 #include "history/weekly.h"
 #include "tell/weekly.h"
 
-#include <unistd.h>
-
 #define DEFAULT_DAYS 7
-
-struct target {
-	const struct weekly_format *format;
-	struct fs_file file; /* fd -1: standard output */
-};
 
 struct writing {
 	const struct report_options *o;
@@ -34,53 +27,17 @@ struct writing {
 	int64_t since;
 	struct service_level level;
 	const char *history;
-	VEC(struct target) targets;
+	struct output_set outputs;
 	struct weekly weekly;
 };
 
-static int find_format(struct writing *w, struct str name, const struct weekly_format **out,
-		       struct fault *f)
+static int open_outputs(struct writing *w, struct fault *f)
 {
-	*out = weekly_format_find(name);
-	if (*out)
-		return 0;
-	struct str names = STR("");
+	const char **names = arena_array(w->a, all_weekly_formats_n + 1, sizeof(*names));
 	for (size_t i = 0; i < all_weekly_formats_n; i++)
-		names = str_printf(w->a, "%.*s%s%s", STRF(names), i ? ", " : "",
-				   all_weekly_formats[i]->name);
-	return fault_set(f, E_USAGE, "report weekly has no format \"%.*s\", only %.*s", STRF(name),
-			 STRF(names));
-}
-
-static int add_file(struct writing *w, const char *text, bool *out_stdout, struct fault *f)
-{
-	struct str name, path;
-	const struct weekly_format *format;
-	if (!str_cut(str_of(text), '=', &name, &path) || path.n == 0)
-		return fault_set(f, E_USAGE, "-o %s: write FORMAT=FILE", text);
-	TRY(find_format(w, name, &format, f));
-	struct target *t = VEC_PUSH(w->a, &w->targets);
-	t->format = format;
-	t->file.fd = -1;
-	if (str_is(path, "-")) {
-		*out_stdout = true;
-		return 0;
-	}
-	return fs_file_create(&t->file, str_cstr(w->a, path), f);
-}
-
-static int open_targets(struct writing *w, struct fault *f)
-{
-	const char *format = w->o->format;
-	bool taken = false;
-	for (size_t i = 0; i < w->o->outputs.n; i++)
-		TRY(add_file(w, w->o->outputs.p[i], &taken, f));
-	if ((taken && !format) || (format && strcmp(format, "none") == 0))
-		return 0;
-	const struct weekly_format *found;
-	TRY(find_format(w, str_of(format ? format : "table"), &found, f));
-	*VEC_PUSH(w->a, &w->targets) = (struct target){ .format = found, .file.fd = -1 };
-	return 0;
+		names[i] = all_weekly_formats[i]->name;
+	return output_open_named(&w->outputs, names, w->o->format ? w->o->format : "table",
+				 &w->o->outputs, f);
 }
 
 static int read_since(struct writing *w, struct fault *f)
@@ -137,37 +94,19 @@ static int read_level(struct writing *w, struct fault *f)
 	return 0;
 }
 
-static int write_one(const struct writing *w, struct target *t, struct fault *f)
+static int tell(void *context, size_t choice, bool colour, unsigned width, struct out *out,
+		struct fault *f)
 {
-	bool to_stdout = t->file.fd < 0;
-	int fd = to_stdout ? STDOUT_FILENO : t->file.fd;
+	const struct writing *w = context;
+	const struct weekly_format *format = all_weekly_formats[choice];
 	struct weekly_tell how = {
 		.all = w->o->all,
-		.colour = to_stdout && t->format->terminal && term_colour(fd),
-		.width = to_stdout && t->format->terminal ? term_width(fd) : 0,
+		.colour = format->terminal && colour,
+		.width = format->terminal ? width : 0,
 		.lang = lang_of(report_lang_name(w->o->lang)),
 		.version = SEAWORTHY_VERSION,
 	};
-	struct out out;
-	out_init_fd(&out, fd);
-	int r = t->format->write(&w->weekly, &how, &out, f);
-	if (r >= 0)
-		r = out_finish(&out, f);
-	out_done(&out);
-	return fault_in(f, r, "%s", to_stdout ? "standard output" : t->file.path);
-}
-
-/* Files first: when one of them fails, standard output has not claimed success. */
-static int write_targets(struct writing *w, struct fault *f)
-{
-	for (unsigned pass = 0; pass < 2; pass++)
-		for (size_t i = 0; i < w->targets.n; i++)
-			if ((w->targets.p[i].file.fd < 0) == (pass == 1))
-				TRY(write_one(w, &w->targets.p[i], f));
-	for (size_t i = 0; i < w->targets.n; i++)
-		if (w->targets.p[i].file.fd >= 0)
-			TRY(fs_file_commit(&w->targets.p[i].file, f));
-	return 0;
+	return format->write(&w->weekly, &how, out, f);
 }
 
 static int run_all(struct writing *w, struct fault *f)
@@ -177,11 +116,11 @@ static int run_all(struct writing *w, struct fault *f)
 	TRY(read_since(w, f));
 	TRY(read_level(w, f));
 	TRY(history_for_question(w->o->history, w->a, &w->history, f));
-	TRY(open_targets(w, f));
-	TRY(store_open(w->history, false, &s, f));
+	TRY(open_outputs(w, f));
+	TRY(history_open_confined(w->history, &w->outputs, w->o->no_sandbox, w->a, &s, f));
 	TRY(fault_in(f, store_weekly(s, w->since, w->clock.seconds, &w->level, w->a, &w->weekly, f),
 		     "%s", w->history));
-	return write_targets(w, f);
+	return output_write_named(&w->outputs, tell, w, f);
 }
 
 static int run(const void *parsed, int argc, char **argv, struct arena *a, struct out *out,
@@ -191,9 +130,7 @@ static int run(const void *parsed, int argc, char **argv, struct arena *a, struc
 	struct writing w = { .o = o, .a = a };
 	(void)argc, (void)argv, (void)out;
 	int r = run_all(&w, f);
-	for (size_t i = 0; i < w.targets.n; i++)
-		if (w.targets.p[i].file.fd >= 0)
-			fs_file_abort(&w.targets.p[i].file);
+	output_abort(&w.outputs);
 	return r < 0 ? r : EXIT_FIT;
 }
 
@@ -201,6 +138,6 @@ const struct subcommand report_subcommand_weekly = {
 	.name = "weekly",
 	.options = REPORT_OPTION_FORMAT | REPORT_OPTION_OUTPUT | REPORT_OPTION_LANG |
 		   REPORT_OPTION_NOW | REPORT_OPTION_ALL | REPORT_OPTION_WEEKLY |
-		   REPORT_OPTION_HISTORY,
+		   REPORT_OPTION_HISTORY | REPORT_OPTION_SANDBOX,
 	.run = run,
 };
