@@ -73,7 +73,8 @@ static int prepare(struct image_run *run, const struct options *o, int argc, cha
 	/* for masking what the history tells; no file is searched */
 	TRY(secrets_setup_new(NULL, &run->secrets, f));
 	run->scan.secrets = secrets_setup_engine(run->secrets);
-	TRY(engine_input_open(run->scan.reference, NULL, &run->input, run->arena, f));
+	static const struct engine_choice engines = { .otherwise = "| seaworthy layers -" };
+	TRY(engine_input_open(run->scan.reference, &engines, &run->input, run->arena, f));
 	return image_run_confine(run, o->no_sandbox, f);
 }
 

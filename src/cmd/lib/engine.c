@@ -110,8 +110,14 @@ static void add_socket(struct sockets *s, const char *path)
 	s->p[s->n++] = path;
 }
 
+static const char *otherwise(const struct engine_choice *choice)
+{
+	return choice->otherwise ? choice->otherwise : "| seaworthy scan -";
+}
+
 /* "unix:///run/x.sock", "/run/x.sock". */
-static int add_host(struct sockets *s, const char *host, const char *who, struct fault *f)
+static int add_host(struct sockets *s, const char *host, const char *who,
+		    const struct engine_choice *choice, struct fault *f)
 {
 	struct str h = str_of(host);
 	if (str_starts(h, STR("unix://")))
@@ -121,8 +127,8 @@ static int add_host(struct sockets *s, const char *host, const char *who, struct
 			f, E_USAGE,
 			"%s is %s: only the unix socket of an engine on this machine is "
 			"asked, unix:///var/run/docker.sock for example; elsewhere: docker "
-			"save NAME | seaworthy scan -",
-			who, host);
+			"save NAME %s",
+			who, host, otherwise(choice));
 	add_socket(s, host);
 	return 0;
 }
@@ -139,18 +145,18 @@ static int find_sockets(const struct engine_choice *choice, struct arena *a, str
 	const char *docker_host = getenv("DOCKER_HOST"), *container_host = getenv("CONTAINER_HOST");
 	const char *runtime = getenv("XDG_RUNTIME_DIR");
 	if (choice->docker_host)
-		TRY(add_host(s, choice->docker_host, "--docker-host", f));
+		TRY(add_host(s, choice->docker_host, "--docker-host", choice, f));
 	else if (!choice->no_docker && docker_host && docker_host[0])
-		TRY(add_host(s, docker_host, "DOCKER_HOST", f));
+		TRY(add_host(s, docker_host, "DOCKER_HOST", choice, f));
 	else if (!choice->no_docker) {
 		add_socket(s, "/var/run/docker.sock");
 		add_socket(s, below(a, runtime, "docker.sock"));
 	}
 	if (choice->podman_host)
-		TRY(add_host(s, choice->podman_host, "--podman-host", f));
+		TRY(add_host(s, choice->podman_host, "--podman-host", choice, f));
 	else if (!choice->no_podman) {
 		if (container_host && str_starts(str_of(container_host), STR("unix://")))
-			TRY(add_host(s, container_host, "CONTAINER_HOST", f));
+			TRY(add_host(s, container_host, "CONTAINER_HOST", choice, f));
 		add_socket(s, below(a, runtime, "podman/podman.sock"));
 		add_socket(s, "/run/podman/podman.sock");
 	}
@@ -400,13 +406,13 @@ static int start(struct channel *c, const struct sockets *s, struct str name, st
 	return r;
 }
 
-static int no_engine(const char *reference, struct fault *f)
+static int no_engine(const char *reference, const struct engine_choice *choice, struct fault *f)
 {
 	return fault_set(
 		f, E_NOTFOUND,
 		"%s: no such file or folder, and no container engine listens on this machine; "
-		"where one has it: `docker save %s | seaworthy scan -`",
-		reference, reference);
+		"where one has it: `docker save %s %s`",
+		reference, reference, otherwise(choice));
 }
 
 static int open_image(const char *reference, const struct engine_choice *choice, int *out_fd,
@@ -419,7 +425,7 @@ static int open_image(const char *reference, const struct engine_choice *choice,
 		if (stat(all.p[i], &st) == 0 ? S_ISSOCK(st.st_mode) : errno == EACCES)
 			there.p[there.n++] = all.p[i];
 	if (there.n == 0)
-		return no_engine(reference, f);
+		return no_engine(reference, choice, f);
 	log_info("asking %.*s for %s", STRF(listed(a, &there)), reference);
 	struct channel c = { -1, -1, -1, -1 };
 	int r = start(&c, &there, str_of(reference), f);

@@ -10,6 +10,8 @@
 struct engine_choice {
 	const char *docker_host, *podman_host; /* "unix:///run/x.sock" or a path; NULL: the usual */
 	bool no_docker, no_podman;
+	const char
+		*otherwise; /* what to type behind "docker save NAME"; NULL: "| seaworthy scan -" */
 };
 
 /*

@@ -11,9 +11,11 @@
  * known when it was read, so the last scans of all images are read before the confinement.
  *
  * A regular file that begins like JSON is a report, everything else an image: an image is a folder, an archive or
- * something compressed. A compressed report is recognised when it is read.
+ * something compressed. A compressed report is recognised when it is read. What is no file may be the name of an
+ * image that a local engine has.
  */
 #include "cmd/command.h"
+#include "cmd/lib/engine.h"
 #include "cmd/lib/history_path.h"
 #include "cmd/lib/image_run.h"
 #include "cmd/lib/saved_input.h"
@@ -81,7 +83,10 @@ static int open_side(struct diffing *d, struct side *s, const char *path, struct
 		s->is_image = false; /* a report: an image can be named */
 		return saved_input_open(path, &s->saved, f);
 	}
-	TRY(source_input_open(path, &s->input, d->run.arena, f));
+	static const struct engine_choice engines = {
+		.otherwise = "-o image.tar, and compare image.tar"
+	};
+	TRY(engine_input_open(path, &engines, &s->input, d->run.arena, f));
 	s->is_image =
 		s->input.is_directory || (!begins_like_json(s->input.fd) && !ends_like_json(path));
 	if (s->is_image)

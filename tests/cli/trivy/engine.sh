@@ -43,12 +43,31 @@ check 'hostile words of an engine' run 5 image $N evil:1
 check 'are harmless' [ "$(grep -c "$(printf '\033')" err)" -eq 0 ]
 check 'an engine that hangs up' run 5 image $N silent:1
 check 'not an archive' run 5 image $N garbage:1
+# the other commands that read images
+check 'layers' run 0 layers payment:1.2
+check 'layers of it' has '^1.2.0'
+check 'layers: no such image' run 5 layers none:1
+check 'layers: a broken transfer' run 5 layers broken:1
+cp images/before.tar before.tar
+check 'diff, a file and a name' run 0 report diff --db builtin before.tar payment:1.2
+check 'diff says what is compared' has 'payment:1.2'
+cp out by-name
+"$SEAWORTHY" report diff --db builtin before.tar images/after.tar >out 2>err
+check 'the same as of a file' [ "$(grep -c . out)" -eq "$(grep -c . by-name)" ]
+check 'diff, two names' run 0 report diff --db builtin payment:1.2 team/payment:1.2
+check 'diff: no such image' run 5 report diff --db builtin payment:1.2 none:1
+check 'diff: a broken transfer' run 5 report diff --db builtin before.tar broken:1
+check 'says which' says 'broken:1.*reset'
 check '--docker-host' run 0 image $N --docker-host "$S" payment:1.2
 DOCKER_HOST=unix:///none.sock
 check 'before DOCKER_HOST' run 0 image $N --docker-host "$S" payment:1.2
 check '--podman-host' run 0 image $N --podman-host "$S" --image-src podman payment:1.2
 check 'an engine that is not there' run 5 image $N payment:1.2
-check 'is no engine' says 'no container engine listens'
+check 'is no engine' says 'no container engine listens.*save payment:1.2 | seaworthy scan -'
+check 'nor for layers' run 5 layers payment:1.2
+check 'which names its own command' says 'save payment:1.2 | seaworthy layers -'
+check 'nor for diff' run 5 report diff images/after.tar payment:1.2
+check 'which wants a file' says 'save payment:1.2 -o image.tar, and compare image.tar'
 unset DOCKER_HOST
 mkdir -p run/podman
 ln -s "$PWD/engine.sock" run/podman/podman.sock
