@@ -87,14 +87,6 @@ static void unknown_distribution(struct report *r)
 	g->path = os->location;
 }
 
-static bool holds_files(const struct report *r)
-{
-	uint64_t n = 0;
-	for (size_t i = 0; i < r->layers.n; i++)
-		n += r->has_changes ? r->layers.p[i].changes.added : r->layers.p[i].entries;
-	return n > 0;
-}
-
 /* An empty folder is mostly the wrong one: nothing speaks against it, and nothing was judged. */
 static void nothing_there(struct report *r)
 {
@@ -147,7 +139,7 @@ void eol_judge(struct report *r, struct str today)
 {
 	struct os_release *os = &r->os;
 	if (os->is_scratch) {
-		if (holds_files(r))
+		if (report_count_files(r) > 0)
 			scratch_note(r);
 		else
 			nothing_there(r);

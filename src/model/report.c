@@ -276,6 +276,29 @@ size_t report_count_live(const struct report *r)
 	return count;
 }
 
+uint64_t report_count_files(const struct report *r)
+{
+	uint64_t n = 0;
+	for (size_t i = 0; i < r->layers.n; i++) {
+		const struct layer_facts *l = &r->layers.p[i];
+		uint64_t files = l->entries;
+		if (r->has_changes && !u64_add(l->changes.added, l->changes.changed, &files))
+			files = UINT64_MAX;
+		if (!u64_add(n, files, &n))
+			n = UINT64_MAX;
+	}
+	return n;
+}
+
+const struct finding *report_find_empty(const struct report *r)
+{
+	for (size_t i = 0; i < r->findings.n; i++)
+		if (r->findings.p[i].kind == FINDING_GAP &&
+		    str_is(r->findings.p[i].id, "gap-nothing-to-judge"))
+			return &r->findings.p[i];
+	return NULL;
+}
+
 size_t report_count_place(const struct report *r, enum finding_place place)
 {
 	size_t count = 0;

@@ -211,6 +211,12 @@ void report_sort(struct report *r);
 size_t report_count_live(const struct report *r);
 size_t report_count_place(const struct report *r, enum finding_place place);
 
+/* Of all layers: files where they are known (has_changes), else entries, which folders are, too. */
+uint64_t report_count_files(const struct report *r);
+
+/* gap-nothing-to-judge, which says that there is no file; NULL when there is some. */
+const struct finding *report_find_empty(const struct report *r);
+
 /* The line of report.dockerfile_path that made the layer, or 0. */
 uint32_t report_dockerfile_line(const struct report *r, uint16_t layer);
 

@@ -67,6 +67,7 @@
 	X(N_PACKAGES, "{0} package|{0} packages", "{0} 个软件包") \
 	X(N_LAYERS, "{0} layer|{0} layers", "{0} 层") \
 	X(N_FILES, "{0} file|{0} files", "{0} 个文件") \
+	X(N_ENTRIES, "{0} entry|{0} entries", "{0} 个条目") \
 	X(N_FINDINGS, "{0} finding|{0} findings", "{0} 个问题") \
 	X(N_VULNERABILITIES, "{0} vulnerability|{0} vulnerabilities", "{0} 个漏洞") \
 	X(N_SECRETS, "{0} secret|{0} secrets", "{0} 处密钥泄露") \
@@ -136,6 +137,7 @@
 	  "{0} is known to be exploited in attacks.|{0} are known to be exploited in attacks.", \
 	  "其中 {0} 个已知在攻击中被利用。") \
 	X(WHY_CLEAN, "Nothing urgent was found in {0}.", "在 {0}中没有发现需要立即处理的问题。") \
+	X(WHY_EMPTY, "Nothing was judged: it holds no file.", "没有可供判断的内容：其中没有任何文件。") \
 	X(WHY_GAPS, \
 	  "{0} thing could not be read or judged, so there may be more.|{0} things could not be read " \
 	  "or judged, so there may be more.", \

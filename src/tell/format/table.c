@@ -100,18 +100,22 @@ static void write_reason(const struct paint *p, const struct report *r,
 			 const struct action_list *list)
 {
 	struct arena *a = p->a;
+	const struct finding *empty = report_find_empty(r);
+	size_t gaps = report_count_place(r, PLACE_GAP);
 	struct str s;
 	if (list->actions.n)
 		s = urgent_words(r, list, a);
 	else if (r->gate_failed && r->verdict_reason.n)
 		s = r->verdict_reason;
-	else if (r->database.headline_only)
+	else if (empty) {
+		s = STR("nothing was judged: it holds no file");
+		gaps -= empty->place == PLACE_GAP;
+	} else if (r->database.headline_only)
 		s = STR("nothing urgent among the few notorious vulnerabilities that were looked "
 			"for: there is no advisory database");
 	else
 		s = str_printf(a, "nothing urgent in %.*s",
 			       STRF(plural_text(a, report_count_live(r), "package", "packages")));
-	size_t gaps = report_count_place(r, PLACE_GAP);
 	if (gaps)
 		s = str_printf(a, "%.*s; %.*s could not be read or judged, so there may be more",
 			       STRF(s), STRF(plural_text(a, gaps, "thing", "things")));
@@ -622,13 +626,10 @@ static struct str system_words(const struct report *r, struct arena *a)
 static struct str content_words(const struct report *r, struct arena *a)
 {
 	size_t live = report_count_live(r);
-	uint64_t entries = 0, bytes = 0;
-	for (size_t i = 0; i < r->layers.n; i++) {
-		if (!u64_add(entries, r->layers.p[i].entries, &entries))
-			entries = UINT64_MAX;
+	uint64_t files = report_count_files(r), bytes = 0;
+	for (size_t i = 0; i < r->layers.n; i++)
 		if (!u64_add(bytes, r->layers.p[i].bytes, &bytes))
 			bytes = UINT64_MAX;
-	}
 	struct str s = plural_text(a, live, "package", "packages");
 	if (live < r->packages.n)
 		s = str_printf(a, "%.*s (and %.*s removed or replaced later)", STRF(s),
@@ -636,9 +637,10 @@ static struct str content_words(const struct report *r, struct arena *a)
 	if (r->image.layers.n)
 		s = str_printf(a, "%.*s in %.*s", STRF(s),
 			       STRF(plural_text(a, r->image.layers.n, "layer", "layers")));
-	if (entries)
+	if (files)
 		s = str_printf(a, "%.*s, %.*s, %.*s", STRF(s),
-			       STRF(plural_text(a, entries, "file", "files")),
+			       STRF(plural_text(a, files, r->has_changes ? "file" : "entry",
+						r->has_changes ? "files" : "entries")),
 			       STRF(bytes_text(a, bytes)));
 	return s;
 }

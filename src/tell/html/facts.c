@@ -67,16 +67,15 @@ static void runtime(const struct part *p)
 		       str_trim(str_printf(a, "%.*s %.*s", STRF(entry), STRF(command))));
 	part_fact(p, PHRASE_FACT_PORTS,
 		  wording_same(joined(a, im->exposed_ports.p, im->exposed_ports.n)));
-	uint64_t entries = 0, bytes = 0;
-	for (size_t i = 0; i < p->r->layers.n; i++) {
-		if (!u64_add(entries, p->r->layers.p[i].entries, &entries))
-			entries = UINT64_MAX;
+	uint64_t bytes = 0;
+	for (size_t i = 0; i < p->r->layers.n; i++)
 		if (!u64_add(bytes, p->r->layers.p[i].bytes, &bytes))
 			bytes = UINT64_MAX;
-	}
 	struct wording holds = wording_count(a, PHRASE_N_PACKAGES, report_count_live(p->r));
 	holds = wording_list(a, holds, wording_count(a, PHRASE_N_LAYERS, im->layers.n));
-	holds = wording_list(a, holds, wording_count(a, PHRASE_N_FILES, entries));
+	holds = wording_list(a, holds,
+			     wording_count(a, p->r->has_changes ? PHRASE_N_FILES : PHRASE_N_ENTRIES,
+					   report_count_files(p->r)));
 	part_fact(p, PHRASE_FACT_HOLDS, wording_list(a, holds, wording_bytes(a, bytes)));
 }
 

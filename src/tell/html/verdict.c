@@ -59,15 +59,19 @@ static void reasons(const struct part *p, const struct urgent *u)
 {
 	const struct report *r = p->r;
 	struct arena *a = p->h->a;
+	const struct finding *empty = report_find_empty(r);
+	size_t gaps = report_count_place(r, PLACE_GAP);
 	out_text(p->h->out, "<p class=\"why\">");
 	if (u->all)
 		blocked(p, u);
 	else if (r->gate_failed && r->verdict_reason.n)
 		sentence(p, wording_same(r->verdict_reason));
-	else
+	else if (empty) {
+		sentence(p, wording(PHRASE_WHY_EMPTY));
+		gaps -= empty->place == PLACE_GAP;
+	} else
 		sentence(p, WORDING(a, PHRASE_WHY_CLEAN,
 				    wording_count(a, PHRASE_N_PACKAGES, report_count_live(r))));
-	size_t gaps = report_count_place(r, PLACE_GAP);
 	if (gaps)
 		sentence(p, wording_count(a, PHRASE_WHY_GAPS, gaps));
 	out_text(p->h->out, "</p>\n");

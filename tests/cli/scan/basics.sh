@@ -80,6 +80,8 @@ if ls | grep -q '\.tmp$'; then bad "left behind: $(ls | grep '\.tmp$')"; else ok
 mkdir -p nothing/var/lib alone/bin
 expect 'a folder without any file' 3 $scan --db builtin --rootfs nothing
 says 'a folder without any file' out.txt 'there is nothing to judge: it holds no file'
+says 'a folder without any file' out.txt 'nothing was judged: it holds no file'
+if grep -q '^  holds  0 packages in 1 layer$' out.txt; then ok; else bad 'folders are no files'; fi
 says 'a folder without any file' out.txt INCOMPLETE
 cp "$SEAWORTHY" alone/bin/app
 expect 'one program' 0 $scan --db builtin --rootfs alone
