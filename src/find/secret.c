@@ -55,13 +55,14 @@ static size_t list_rules(const struct secret_set *const *sets, size_t n,
 }
 
 /* What libhs is to look for: the beginning of the rule's pattern. */
-static struct grep_pattern pattern_of(struct arena *a, const struct secret_rule *rule)
+static struct grep_pattern pattern_of(struct arena *a, const struct secret_rule *rule,
+				      enum secret_part part)
 {
 	OWNED(buf_donep) struct buf b;
 	buf_init(&b, PATTERN_MAX);
 	bool loose = rule->flags & SECRET_LOOSE; /* the user's: libhs itself may widen it */
 	const char *text =
-		!loose && secret_cut(rule, &b) ? str_cstr(a, buf_str(&b)) : rule->pattern;
+		!loose && secret_cut(rule, part, &b) ? str_cstr(a, buf_str(&b)) : rule->pattern;
 	return (struct grep_pattern){ text, rule->flags & SECRET_CASELESS, loose };
 }
 
@@ -82,13 +83,13 @@ static void choose(const uint8_t *part, size_t n, enum secret_part which, uint32
 			out->rules[out->n++] = first + i;
 }
 
-static int compile(const struct secret_rule *const *rules, struct secret_patterns *part,
-		   struct fault *f)
+static int compile(const struct secret_rule *const *rules, enum secret_part which,
+		   struct secret_patterns *part, struct fault *f)
 {
 	OWNED(arena_freep) struct arena *a = arena_new();
 	struct grep_pattern *p = arena_array(a, part->n, sizeof(*p));
 	for (size_t i = 0; i < part->n; i++)
-		p[i] = pattern_of(a, rules[part->rules[i]]);
+		p[i] = pattern_of(a, rules[part->rules[i]], which);
 	size_t bad = 0;
 	int r = grep_compile(p, part->n, &part->grep, &bad, f);
 	return r < 0 ? fault_in(f, r, "secret rule %s", rules[part->rules[bad]]->id) : 0;
@@ -105,10 +106,10 @@ static int compile_built_in(const struct secret_rule *const *rules, size_t n,
 {
 	OWNED(arena_freep) struct arena *a = arena_new();
 	for (size_t i = 0; i < n; i++)
-		part[i] = part_of(rules[i], pattern_of(a, rules[i]));
+		part[i] = part_of(rules[i], pattern_of(a, rules[i], SECRET_NEAR_RUNS));
 	for (enum secret_part k = SECRET_EVERYWHERE; k <= SECRET_NEAR_RUNS; k++) {
 		choose(part, n, k, 0, &parts[k]);
-		TRY(compile(rules, &parts[k], f));
+		TRY(compile(rules, k, &parts[k], f));
 	}
 	return 0;
 }
@@ -233,7 +234,7 @@ int secret_engine_new(const struct secret_config *config, struct secret_engine *
 	if (r == 0 && n > built_in) {
 		struct secret_patterns *own = &e->part[SECRET_CONFIGURED];
 		choose(NULL, n - built_in, SECRET_CONFIGURED, (uint32_t)built_in, own);
-		r = compile(e->rules, own, f);
+		r = compile(e->rules, SECRET_CONFIGURED, own, f);
 	}
 	if (r == 0 && n > built_in)
 		r = secret_matcher_check(e, (uint32_t)built_in, f);

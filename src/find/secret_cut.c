@@ -11,19 +11,19 @@
  *
  * Where to cut is a matter of cost, because a candidate costs half a microsecond. Behind a literal of CUT_RARE bytes
  * or more, which texts seldom have, at the first repeat of more than one; else only a repeat that is long itself is
- * shortened. Of alternatives each is cut by itself, and what follows the group is dropped.
+ * shortened. Of alternatives each is cut by itself, and what follows the group is dropped. Patterns that are only
+ * looked for near runs have a sixth of the candidates: they are cut sooner, and nothing of the repeat stays.
  *
  * A pattern that uses more of the syntax than is understood here stays whole.
  */
 #include "find/secret_parts.h"
 
-#define CUT_RARE 5u
-#ifndef CUT_LITERAL
-#define CUT_LITERAL 8u
-#endif /* libhs looks for no more of one */
-#define CUT_COMMON 2u
-#define CUT_REPEAT 8u
-#define CUT_DEPTH  32
+#define CUT_RARE      5u
+#define CUT_RARE_NEAR 4u
+#define CUT_LITERAL   8u /* libhs looks for no more of one */
+#define CUT_COMMON    2u
+#define CUT_REPEAT    8u
+#define CUT_DEPTH     32
 
 /* A group that is open, or the whole pattern. */
 struct level {
@@ -40,6 +40,7 @@ struct cutting {
 	struct buf *out;
 	unsigned enough; /* length of a literal behind which it may be cut */
 	bool eager;	 /* at any repeat */
+	bool near;	 /* and nothing of it is kept */
 	unsigned run;	 /* literal bytes just seen */
 	struct level level[CUT_DEPTH];
 	size_t depth;
@@ -64,7 +65,7 @@ static bool one_atom(struct cutting *c)
 	bool plain = !r.given;
 	if (!plain && l->best >= c->enough &&
 	    (r.least >= CUT_REPEAT || (c->eager && r.most != r.least && r.most > 1))) {
-		unsigned n = r.least < CUT_REPEAT ? r.least : CUT_REPEAT;
+		unsigned n = c->near && c->eager ? 0 : r.least < CUT_REPEAT ? r.least : CUT_REPEAT;
 		if (n) {
 			copy(c, from, end);
 			buf_printf(c->out, "{%u}", n);
@@ -159,7 +160,7 @@ static bool close_group(struct cutting *c)
 }
 
 /* False: not understood. The longest literal that every match has. */
-static bool cut(struct str pattern, unsigned enough, bool eager, struct buf *out,
+static bool cut(struct str pattern, unsigned enough, bool eager, bool near, struct buf *out,
 		unsigned *out_best)
 {
 	struct cutting c = {
@@ -167,6 +168,7 @@ static bool cut(struct str pattern, unsigned enough, bool eager, struct buf *out
 		.out = out,
 		.enough = enough,
 		.eager = eager,
+		.near = near,
 		.level[0].least = UINT32_MAX,
 	};
 	buf_clear(out);
@@ -184,15 +186,16 @@ static bool cut(struct str pattern, unsigned enough, bool eager, struct buf *out
 	return c.depth == 0;
 }
 
-bool secret_cut(const struct secret_rule *rule, struct buf *out)
+bool secret_cut(const struct secret_rule *rule, enum secret_part part, struct buf *out)
 {
 	struct str pattern = str_of(rule->pattern);
+	bool near = part == SECRET_NEAR_RUNS;
 	unsigned best;
-	if (!cut(pattern, UINT32_MAX, false, out, &best))
+	if (!cut(pattern, UINT32_MAX, false, near, out, &best))
 		return false;
-	bool eager = best >= CUT_RARE && !(rule->flags & SECRET_GENERIC);
+	bool eager = best >= (near ? CUT_RARE_NEAR : CUT_RARE) && !(rule->flags & SECRET_GENERIC);
 	unsigned enough = best < CUT_LITERAL ? best : CUT_LITERAL;
 	if (!eager)
 		enough = CUT_COMMON;
-	return cut(pattern, enough, eager, out, &best) && !out->over;
+	return cut(pattern, enough, eager, near, out, &best) && !out->over;
 }

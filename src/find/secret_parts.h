@@ -101,7 +101,7 @@ bool secret_is_token(struct str pattern, struct str beginning);
  * What libhs looks for: every match of the rule's pattern begins with a match of it. False: use
  * the whole pattern.
  */
-bool secret_cut(const struct secret_rule *rule, struct buf *out);
+bool secret_cut(const struct secret_rule *rule, enum secret_part part, struct buf *out);
 
 /* ---- one candidate ---- */
 
