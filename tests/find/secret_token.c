@@ -188,7 +188,8 @@ static void promise(void **state)
 		for (size_t i = 0; i < all_secrets[s]->n; i++, rules++) {
 			const struct secret_rule *r = &all_secrets[s]->rules[i];
 			struct str pattern = str_of(r->pattern);
-			if (!secret_cut(r, SECRET_NEAR_RUNS, &cut) || !secret_is_token(pattern, buf_str(&cut)))
+			if (!secret_cut(r, SECRET_NEAR_RUNS, &cut) ||
+			    !secret_is_token(pattern, buf_str(&cut)))
 				continue;
 			tokens++;
 			for (unsigned n = 0; n < 25; n++, made++) {
