@@ -64,6 +64,17 @@ static int read_choices(const struct secret_reading *r, const struct json *table
 	return 0;
 }
 
+/* The commit of a git object is known when the whole repository was read: the value is not kept until then. */
+static void warn_commits(const struct secret_reading *r, const struct json *table,
+			 const struct secret_allow *allow)
+{
+	if (allow->all && allow->commits.n && (allow->regexes.n || allow->stopwords.n))
+		secret_plan_warn(r->plan,
+				 "%s:%u: commits AND regexes or stopwords never holds: when the "
+				 "commit is known the value is gone",
+				 r->path, secret_reading_line(r, table));
+}
+
 static int read_allow(const struct secret_reading *r, const struct json *table, struct str rule)
 {
 	if (table->kind != JSON_OBJECT)
@@ -80,6 +91,8 @@ static int read_allow(const struct secret_reading *r, const struct json *table, 
 		allow->rule = rule.n ? rule : rules.list.n ? rules.list.p[i] : STR("");
 		TRY(read_lists(r, table, allow));
 		TRY(read_choices(r, table, allow));
+		if (i == 0)
+			warn_commits(r, table, allow);
 	}
 	return 0;
 }

@@ -198,6 +198,8 @@ static const struct {
 	{ GITLEAKS, "[[rules]]\nid='nobody-has-this'",
 	  "c:1: there is no rule \"nobody-has-this\" here to extend" },
 	{ GITLEAKS, "[allowlist]\nfoo=1", "c:2: allowlist.foo is not known" },
+	{ GITLEAKS, "[[allowlists]]\ncondition='and'\ncommits=['a1']\nregexes=['x']",
+	  "c:1: commits AND regexes or stopwords never holds" },
 	{ TRIVY, "disable-rules: [nobody-has-this]", "c:1: there is no rule \"nobody-has-this\"" },
 	{ TRIVY, "enable-builtin-rules:\n- nobody-has-this",
 	  "c:2: there is no rule \"nobody-has-this\" here: all" },
