@@ -106,7 +106,7 @@ static int compile_built_in(const struct secret_rule *const *rules, size_t n,
 {
 	OWNED(arena_freep) struct arena *a = arena_new();
 	for (size_t i = 0; i < n; i++)
-		part[i] = part_of(rules[i], pattern_of(a, rules[i], SECRET_NEAR_RUNS));
+		part[i] = (uint8_t)part_of(rules[i], pattern_of(a, rules[i], SECRET_NEAR_RUNS));
 	for (enum secret_part k = SECRET_EVERYWHERE; k <= SECRET_NEAR_RUNS; k++) {
 		choose(part, n, k, 0, &parts[k]);
 		TRY(compile(rules, k, &parts[k], f));
