@@ -129,6 +129,12 @@ bool secret_candidate_judge(const struct secret_rule *rule, struct secret_candid
 
 /* ---- runs ---- */
 
+/* Both alphabets of base64 (RFC 4648, 4 and 5): tokens of nearly all providers are made of it. */
+static inline bool secret_in_alphabet(char c)
+{
+	return char_is_alnum(c) || c == '+' || c == '/' || c == '-' || c == '_';
+}
+
 /* All zero when a text begins, but for `narrow`: without the wide registers that the processor may have. */
 struct secret_runs {
 	bool narrow;

@@ -75,17 +75,13 @@ static __m128i is_of_alphabet(__m128i x)
 		return bits;                                                                      \
 	}
 #else
-#define is_digit  char_is_digit
-#define is_letter char_is_alpha
+#define is_digit       char_is_digit
+#define is_letter      char_is_alpha
+#define is_of_alphabet secret_in_alphabet
 
 static bool is_upper(char c)
 {
 	return c >= 'A' && c <= 'Z';
-}
-
-static bool is_of_alphabet(char c)
-{
-	return char_is_alnum(c) || c == '+' || c == '/' || c == '-' || c == '_';
 }
 
 #define BITS(NAME, IS)                                   \

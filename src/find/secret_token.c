@@ -38,7 +38,7 @@ struct shape {
 
 static bool in_alphabet(unsigned c)
 {
-	return c < 0x80 && (char_is_alnum((char)c) || c == '+' || c == '/' || c == '-' || c == '_');
+	return c < 0x80 && secret_in_alphabet((char)c);
 }
 
 static uint32_t add(uint32_t a, uint32_t b)

@@ -28,11 +28,6 @@ static void on_near(void *context, uint64_t from, uint64_t to)
 	memset(t->near + from, 1, (size_t)(to - from));
 }
 
-static bool in_alphabet(char c)
-{
-	return char_is_alnum(c) || c == '+' || c == '/' || c == '-' || c == '_';
-}
-
 static bool upper(char c)
 {
 	return c >= 'A' && c <= 'Z';
@@ -57,7 +52,7 @@ static void judge_end(struct str s, size_t at, bool *run, bool *token)
 	bool digit = false, sign = false, odd = false;
 	*run = at + 1 >= SECRET_RUN;
 	for (size_t i = at + 1 - (*run ? SECRET_RUN : 0); i <= at && *run; i++) {
-		*run = in_alphabet(s.p[i]);
+		*run = secret_in_alphabet(s.p[i]);
 		digit |= char_is_digit(s.p[i]);
 		sign |= !char_is_alnum(s.p[i]);
 		odd |= is_odd(s, i);

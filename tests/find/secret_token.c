@@ -161,15 +161,10 @@ static void make_alternatives(struct making *m)
 	buf_add_str(m->out, buf_str(&kept));
 }
 
-static bool in_alphabet(char c)
-{
-	return char_is_alnum(c) || c == '+' || c == '/' || c == '-' || c == '_';
-}
-
 static size_t first_run(struct str s)
 {
 	for (size_t i = 0, n = 0; i < s.n; i++) {
-		n = in_alphabet(s.p[i]) ? n + 1 : 0;
+		n = secret_in_alphabet(s.p[i]) ? n + 1 : 0;
 		if (n == SECRET_RUN)
 			return i + 1 - n;
 	}
